@@ -1,0 +1,190 @@
+//! Importing: the one writer. Takes digested records in the order of the input and gives each its outcome.
+
+mod articles;
+mod captures;
+mod contents;
+mod counts;
+mod names;
+
+use cuttings_core::{Digested, RawId};
+
+pub use counts::{Counts, ParagraphCounts};
+
+use crate::capture::Outcome;
+use crate::lock::ImportLock;
+use crate::{Archive, Result};
+use names::Names;
+
+/// A transaction ends after this many records…
+const BATCH_RECORDS: u64 = 20_000;
+/// …or after this many raw bytes: what an interrupted import may lose. The search index merges what it gathered in
+/// memory at the end of each, so small transactions are slow.
+const BATCH_BYTES: u64 = 64 << 20;
+
+/// The raw bytes of a record, as far as the archive takes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// Their hash.
+    pub id: RawId,
+    /// Their number.
+    pub size: u64,
+    /// The bytes as one zstd frame, where they are to be kept.
+    pub zstd: Option<Vec<u8>>,
+}
+
+/// A record as the archive sees it: where it was, what it was, and the article in it or the reason why there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sighting<'a> {
+    /// The input by name.
+    pub source: &'a str,
+    /// The place in the input; empty for the whole of it.
+    pub locator: &'a str,
+    /// The format it was read as; empty where none was known.
+    pub format: &'a str,
+    /// Its raw bytes.
+    pub original: Original,
+    /// The article, or the reason for rejection.
+    pub reading: Result<Digested, String>,
+}
+
+/// What became of a sighting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    outcome: Outcome,
+    reprint: bool,
+    article: Option<i64>,
+}
+
+/// An import run in progress. [Finish](Import::finish) it; dropped without that, it leaves what was committed so far
+/// and a run without an end.
+#[derive(Debug)]
+pub struct Import<'a> {
+    archive: &'a mut Archive,
+    run: i64,
+    counts: Counts,
+    names: Names,
+    batch_records: u64,
+    batch_bytes: u64,
+    _lock: ImportLock,
+}
+
+impl Archive {
+    /// Begins an import run. `inputs` are the names of the inputs for the log, `program` is who writes.
+    ///
+    /// # Errors
+    /// [`Locked`](crate::ArchiveError::Locked) while another import runs.
+    pub fn begin_import(&mut self, program: &str, inputs: &[String]) -> Result<Import<'_>> {
+        let lock = ImportLock::take(&self.path)?;
+        let mut import = Import {
+            archive: self,
+            run: 0,
+            counts: Counts::default(),
+            names: Names::default(),
+            batch_records: 0,
+            batch_bytes: 0,
+            _lock: lock,
+        };
+        import.begin(program, inputs).map_err(|error| import.archive.named(error))?;
+        Ok(import)
+    }
+}
+
+impl Import<'_> {
+    /// Writes one record and gives its outcome.
+    ///
+    /// # Errors
+    /// A full disk or a damaged file; the records up to the last commit are safe.
+    pub fn add(&mut self, sighting: &Sighting<'_>) -> Result<Outcome> {
+        self.write(sighting).map_err(|error| self.archive.named(error))
+    }
+
+    /// What was counted so far.
+    #[must_use]
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// Commits what was added so far without ending the run: for an import that is being interrupted.
+    ///
+    /// # Errors
+    /// As [`Import::add`].
+    pub fn commit(&mut self) -> Result<()> {
+        self.commit_batch().map_err(|error| self.archive.named(error))
+    }
+
+    /// Ends the run.
+    ///
+    /// # Errors
+    /// As [`Import::add`].
+    pub fn finish(mut self) -> Result<Counts> {
+        let end = |import: &mut Self| {
+            let now = now();
+            import
+                .archive
+                .connection
+                .execute("UPDATE import_runs SET finished_at = ?1 WHERE id = ?2", (now, import.run))?;
+            import.commit_batch()
+        };
+        end(&mut self).map_err(|error| self.archive.named(error))?;
+        Ok(self.counts.clone())
+    }
+
+    fn begin(&mut self, program: &str, inputs: &[String]) -> rusqlite::Result<()> {
+        let connection = &self.archive.connection;
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        let inputs = serde_json::Value::from(inputs).to_string();
+        connection.execute(
+            "INSERT INTO import_runs (started_at, program, inputs) VALUES (?1, ?2, ?3)",
+            (now(), program, inputs),
+        )?;
+        self.run = connection.last_insert_rowid();
+        // Gathers more of the search index in memory before it is written; kept in the file, so set back at the end
+        // would be of no use to the next import.
+        connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?1)", [SEARCH_HASH_BYTES])?;
+        Ok(())
+    }
+
+    fn write(&mut self, sighting: &Sighting<'_>) -> rusqlite::Result<Outcome> {
+        if self.batch_records >= BATCH_RECORDS || self.batch_bytes >= BATCH_BYTES {
+            self.commit_batch()?;
+        }
+        self.batch_records += 1;
+        self.batch_bytes += sighting.original.size;
+        let source = self.names.get_source(&self.archive.connection, sighting.source)?;
+        if let Some(outcome) = self.archive.get_known_capture(source, sighting)? {
+            let outcome = if outcome == Outcome::Rejected { outcome } else { Outcome::Duplicate };
+            self.counts.add_known(outcome, sighting);
+            return Ok(outcome);
+        }
+        let (verdict, extra) = match &sighting.reading {
+            Ok(digested) => self.add_article(digested)?,
+            Err(_) => (Verdict { outcome: Outcome::Rejected, reprint: false, article: None }, None),
+        };
+        self.archive.add_capture(self.run, source, sighting, verdict, extra)?;
+        self.archive.add_original(&sighting.original)?;
+        self.counts.add(verdict, sighting);
+        Ok(verdict.outcome)
+    }
+
+    fn commit_batch(&mut self) -> rusqlite::Result<()> {
+        self.archive.update_run(self.run, &self.counts)?;
+        self.archive.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+        self.batch_records = 0;
+        self.batch_bytes = 0;
+        Ok(())
+    }
+}
+
+impl Drop for Import<'_> {
+    fn drop(&mut self) {
+        // Whatever was not committed goes; after a commit this ends an empty transaction.
+        let _ = self.archive.connection.execute_batch("ROLLBACK");
+    }
+}
+
+/// Bytes of the search index gathered in memory before they are written out.
+const SEARCH_HASH_BYTES: i64 = 64 << 20;
+
+fn now() -> String {
+    chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -1,0 +1,174 @@
+//! Writing articles: what a digested record is to the archive, and what it adds to it.
+
+use cuttings_core::{ArticleId, Date, Digested, DigestedArticle};
+use rusqlite::{OptionalExtension, Row};
+use serde_json::{Map, Value};
+
+use super::{Import, Verdict};
+use crate::Archive;
+use crate::capture::Outcome;
+
+impl Import<'_> {
+    /// Adds an article, or finds it, and says which. Also gives what the capture should remember of it: fields without
+    /// a column, and fields that differ from the article's.
+    pub(super) fn add_article(
+        &mut self,
+        digested: &Digested,
+    ) -> rusqlite::Result<(Verdict, Option<Map<String, Value>>)> {
+        let article = &digested.article;
+        let mut extra = digested.extra.clone();
+        let (content, outcome) = match self.archive.get_content_row(&digested.content.id)? {
+            Some(row) => {
+                if let Some(known) = self.archive.get_known_article(&article.id)? {
+                    self.complete_article(&known, article, &mut extra)?;
+                    let verdict = Verdict { outcome: Outcome::Duplicate, reprint: false, article: Some(known.row) };
+                    return Ok((verdict, Some(extra)));
+                }
+                (row, Outcome::Duplicate)
+            }
+            None => {
+                let known_url = match &article.url {
+                    Some(url) => self.archive.has_url(url)?,
+                    None => false,
+                };
+                let added = self.archive.add_content(&digested.content)?;
+                self.counts.paragraphs.distinct += added.distinct_paragraphs;
+                (added.row, if known_url { Outcome::Revision } else { Outcome::New })
+            }
+        };
+        let row = self.insert_article(content, article)?;
+        let verdict = Verdict { outcome, reprint: outcome == Outcome::Duplicate, article: Some(row) };
+        Ok((verdict, Some(extra)))
+    }
+
+    fn insert_article(&mut self, content: i64, article: &DigestedArticle) -> rusqlite::Result<i64> {
+        let connection = &self.archive.connection;
+        let site = match &article.site {
+            Some(site) => Some(self.names.get_site(connection, site)?),
+            None => None,
+        };
+        let row = connection.prepare_cached(include_str!("add_article.sql"))?.insert(rusqlite::named_params! {
+            ":sha256": article.id.0,
+            ":content": content,
+            ":site": site,
+            ":url": article.url,
+            ":original_url": article.original_url,
+            ":section": article.section,
+            ":language": article.language,
+            ":published": article.published.as_ref().map(Date::as_iso),
+            ":published_offset": article.published.as_ref().and_then(Date::offset_minutes),
+            ":modified": article.modified.as_ref().map(Date::as_iso),
+        })?;
+        self.add_authors(row, &article.authors)?;
+        self.add_tags(row, &article.tags)?;
+        Ok(row)
+    }
+
+    fn add_authors(&mut self, article: i64, authors: &[String]) -> rusqlite::Result<()> {
+        let connection = &self.archive.connection;
+        for (position, name) in (1_i64..).zip(authors) {
+            let author = self.names.get_author(connection, name)?;
+            let add = "INSERT INTO article_authors (article_id, position, author_id) VALUES (?1, ?2, ?3)";
+            connection.prepare_cached(add)?.execute((article, position, author))?;
+        }
+        Ok(())
+    }
+
+    fn add_tags(&mut self, article: i64, tags: &[String]) -> rusqlite::Result<()> {
+        let connection = &self.archive.connection;
+        for name in tags {
+            let tag = self.names.get_tag(connection, name)?;
+            let add = "INSERT OR IGNORE INTO article_tags (article_id, tag_id) VALUES (?1, ?2)";
+            connection.prepare_cached(add)?.execute((article, tag))?;
+        }
+        Ok(())
+    }
+
+    /// Fills in what a known article lacks and this sighting of it has. Nothing is overwritten: a field that differs
+    /// goes to `extra`.
+    fn complete_article(
+        &mut self,
+        known: &KnownArticle,
+        article: &DigestedArticle,
+        extra: &mut Map<String, Value>,
+    ) -> rusqlite::Result<()> {
+        let published = article.published.as_ref().map(Date::as_iso);
+        let modified = article.modified.as_ref().map(Date::as_iso);
+        let fields = [
+            ("section", &known.section, article.section.as_deref()),
+            ("language", &known.language, article.language.as_deref()),
+            ("published", &known.published, published),
+            ("modified", &known.modified, modified),
+        ];
+        let mut lacking = false;
+        for (name, known, seen) in fields {
+            match (known.as_deref(), seen) {
+                (None, Some(_)) => lacking = true,
+                (Some(known), Some(seen)) if known != seen => {
+                    extra.entry(name).or_insert_with(|| Value::from(seen));
+                }
+                _ => {}
+            }
+        }
+        if let Some(url) = article.original_url.as_ref().filter(|url| known.original_url.as_ref() != Some(url)) {
+            extra.entry("url").or_insert_with(|| Value::from(url.as_str()));
+        }
+        if lacking {
+            let offset = article.published.as_ref().and_then(Date::offset_minutes);
+            self.archive.connection.prepare_cached(include_str!("complete_article.sql"))?.execute(
+                rusqlite::named_params! {
+                    ":article": known.row,
+                    ":section": article.section,
+                    ":language": article.language,
+                    ":published": published,
+                    ":published_offset": offset,
+                    ":modified": modified,
+                },
+            )?;
+        }
+        self.add_tags(known.row, &article.tags)?;
+        let authors = self.archive.get_authors(known.row)?;
+        if authors.is_empty() {
+            self.add_authors(known.row, &article.authors)?;
+        } else if !article.authors.is_empty() && authors != article.authors {
+            extra.entry("authors").or_insert_with(|| Value::from(article.authors.as_slice()));
+        }
+        Ok(())
+    }
+}
+
+/// The fields of an article that a later sighting may complete or contradict.
+struct KnownArticle {
+    row: i64,
+    original_url: Option<String>,
+    section: Option<String>,
+    language: Option<String>,
+    published: Option<String>,
+    modified: Option<String>,
+}
+
+impl KnownArticle {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            row: row.get("id")?,
+            original_url: row.get("original_url")?,
+            section: row.get("section")?,
+            language: row.get("language")?,
+            published: row.get("published")?,
+            modified: row.get("modified")?,
+        })
+    }
+}
+
+impl Archive {
+    fn get_known_article(&self, id: &ArticleId) -> rusqlite::Result<Option<KnownArticle>> {
+        self.connection
+            .prepare_cached(include_str!("get_known_article.sql"))?
+            .query_row((&id.0[..8], id.0), KnownArticle::from_row)
+            .optional()
+    }
+
+    fn has_url(&self, url: &str) -> rusqlite::Result<bool> {
+        self.connection.prepare_cached("SELECT 1 FROM articles WHERE url = ?1")?.exists([url])
+    }
+}

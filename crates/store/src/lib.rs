@@ -1,0 +1,29 @@
+//! The archive file. The only crate that knows rusqlite, SQL or the name of a table.
+//!
+//! An [`Archive`] is opened for [writing](Archive::open), which migrates it, or for [reading](Archive::open_read_only),
+//! which never changes a byte. One [`Import`] at a time writes; readers go on meanwhile.
+
+mod archive;
+mod article;
+mod capture;
+mod check;
+mod error;
+mod import;
+mod lock;
+mod original;
+mod search;
+mod ship;
+mod stats;
+
+pub use archive::{Archive, SCHEMA_VERSION};
+pub use article::{Article, ArticleBlock, ArticleSummary, Elsewhere, Listing};
+pub use capture::{Capture, Outcome};
+pub use check::{CheckReport, Finding};
+pub use error::ArchiveError;
+pub use import::{Counts, Import, Original, ParagraphCounts, Sighting};
+pub use search::{Hit, SearchPage, SearchRequest, SnippetPart};
+pub use ship::ShipReport;
+pub use stats::{Stats, TableSize};
+
+/// What a function of this crate gives.
+pub type Result<T, E = ArchiveError> = std::result::Result<T, E>;

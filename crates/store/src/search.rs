@@ -1,0 +1,129 @@
+//! Search: a query text becomes an expression, the expression SQL over the index and the articles, and the hits get
+//! their snippets from the stored blocks.
+
+mod plan;
+mod query;
+mod snippet;
+mod words;
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+use serde::Serialize;
+
+use crate::article::{ArticleSummary, Listing};
+use crate::{Archive, Result};
+use plan::Plan;
+use query::Query;
+pub use snippet::SnippetPart;
+
+/// What to search and which part of the answer to give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchRequest<'a> {
+    /// The query as a person typed it: see `docs/search.md`. Empty finds everything.
+    pub query: &'a str,
+    /// Hits to give at most.
+    pub limit: u32,
+    /// Hits to leave out before them.
+    pub offset: u32,
+}
+
+/// One part of the answer to a query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SearchPage {
+    /// What could not be understood in the query, and what was done instead.
+    pub note: Option<String>,
+    /// How many contents match in all.
+    pub total: u64,
+    /// The hits, best first; without words to rank by, newest first.
+    pub hits: Vec<Hit>,
+}
+
+/// A content that matches, shown by its first publication that does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// The publication.
+    pub article: ArticleSummary,
+    /// How many other articles have the same content.
+    pub also_in: u64,
+    /// The title with the words found.
+    pub title: Vec<SnippetPart>,
+    /// A passage of the text with the words found.
+    pub snippet: Vec<SnippetPart>,
+}
+
+impl Archive {
+    /// Searches the archive. Every text is a query: one that cannot be read as such is searched as plain words, and the
+    /// answer's note says so.
+    ///
+    /// # Errors
+    /// A damaged file.
+    pub fn search(&self, request: &SearchRequest<'_>) -> Result<SearchPage> {
+        let query = Query::parse(request.query);
+        let plan = Plan::of(query.expression.as_ref());
+        let read = || {
+            let total = self
+                .connection
+                .prepare_cached(&plan.count_sql())?
+                .query_row(params_from_iter(&plan.parameters), |row| row.get(0))?;
+            let mut statement = self.connection.prepare_cached(&plan.page_sql(request.limit, request.offset))?;
+            let contents: Vec<i64> =
+                statement.query_map(params_from_iter(&plan.parameters), |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let hits = contents.into_iter().map(|content| self.get_hit(content, &plan, &query));
+            Ok(SearchPage { note: query.note.clone(), total, hits: hits.collect::<Result<_, _>>()? })
+        };
+        read().map_err(|error| self.named(error))
+    }
+
+    /// Lists the articles, not the contents, that match a query, newest first.
+    ///
+    /// # Errors
+    /// A damaged file.
+    pub fn list_articles(&self, request: &SearchRequest<'_>) -> Result<Listing> {
+        let query = Query::parse(request.query);
+        let plan = Plan::of(query.expression.as_ref()).without_ranking();
+        let read = || {
+            let total = self
+                .connection
+                .prepare_cached(&plan.count_articles_sql())?
+                .query_row(params_from_iter(&plan.parameters), |row| row.get(0))?;
+            let mut statement = self.connection.prepare_cached(&plan.list_sql(request.limit, request.offset))?;
+            let rows = statement.query_map(params_from_iter(&plan.parameters), |row| row.get(0))?;
+            let articles = rows.map(|row| self.get_summary(row?));
+            Ok(Listing { note: query.note.clone(), total, articles: articles.collect::<Result<_, _>>()? })
+        };
+        read().map_err(|error| self.named(error))
+    }
+
+    fn get_hit(&self, content: i64, plan: &Plan, query: &Query) -> rusqlite::Result<Hit> {
+        let parameters = plan.parameters.iter().cloned().chain([Value::from(content)]);
+        let mut statement = self.connection.prepare_cached(&plan.first_article_sql())?;
+        let article = statement.query_row(params_from_iter(parameters), |row| row.get(0))?;
+        let article = self.get_summary(article)?;
+        let count = "SELECT count(*) - 1 FROM articles WHERE content_id = ?1";
+        let also_in = self.connection.prepare_cached(count)?.query_row([content], |row| row.get(0))?;
+        let texts = self.get_snippet_texts(content)?;
+        Ok(Hit {
+            title: snippet::mark(&article.title, &query.terms),
+            snippet: snippet::cut(&texts, &query.terms),
+            article,
+            also_in,
+        })
+    }
+
+    /// The texts that a snippet may come from: the standfirst and the blocks, repeats left out.
+    fn get_snippet_texts(&self, content: i64) -> rusqlite::Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(include_str!("search/get_snippet_texts.sql"))?;
+        statement.query_map([content], |row| row.get(0))?.collect()
+    }
+}
+
+/// Makes what plans need beyond SQLite's own functions known to a connection.
+pub(crate) fn register_functions(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("cuttings_names", 2, flags, |context| {
+        let name = context.get_raw(0).as_str_or_null().ok().flatten().unwrap_or_default();
+        let wanted = context.get_raw(1).as_str_or_null().ok().flatten().unwrap_or_default();
+        Ok(words::contains(name, wanted))
+    })
+}

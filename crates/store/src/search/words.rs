@@ -1,0 +1,91 @@
+//! Words as the index sees them, found again in plain text: for marking hits and for comparing names.
+
+use std::ops::Range;
+
+use cuttings_core::{is_unspaced, prepare_for_search};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word of a text: where it stands, and its folded form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) range: Range<usize>,
+    pub(super) folded: String,
+}
+
+/// The words of a text; each character of an unspaced script is one.
+pub(super) fn split(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut start = None;
+    for (index, character) in text.char_indices() {
+        if is_unspaced(character) {
+            end_word(text, &mut start, index, &mut words);
+            let range = index..index + character.len_utf8();
+            words.push(Word { folded: fold(&text[range.clone()]), range });
+        } else if character.is_alphanumeric() || is_combining_mark(character) || is_joiner(character) {
+            start.get_or_insert(index);
+        } else {
+            end_word(text, &mut start, index, &mut words);
+        }
+    }
+    end_word(text, &mut start, text.len(), &mut words);
+    words
+}
+
+/// Invisible characters that stand within words.
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{0640}')
+}
+
+fn end_word(text: &str, start: &mut Option<usize>, end: usize, words: &mut Vec<Word>) {
+    if let Some(start) = start.take() {
+        let folded = fold(&text[start..end]);
+        if !folded.is_empty() {
+            words.push(Word { range: start..end, folded });
+        }
+    }
+}
+
+/// The form in which the index compares words: lower case, without the accents that `remove_diacritics` takes off.
+fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let prepared = prepare_for_search(word);
+    let bare = prepared.nfd().filter(|character| !matches!(character, '\u{300}'..='\u{36f}'));
+    bare.nfc().flat_map(char::to_lowercase).filter(|character| !character.is_whitespace()).collect()
+}
+
+/// Whether a name has these words in this order side by side: "Ida Brandt" contains "brandt". Nothing contains no words.
+pub(super) fn contains(name: &str, wanted: &str) -> bool {
+    let (name, wanted) = (split(name), split(wanted));
+    !wanted.is_empty()
+        && name.windows(wanted.len()).any(|window| window.iter().zip(&wanted).all(|(a, b)| a.folded == b.folded))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("Ida Brandt", "brandt", true)]
+    #[case("Ida Brandt", "Ida brandt", true)]
+    #[case("Ida Brandt", "Brandt Ida", false)]
+    #[case("Ida Brandtner", "Brandt", false)]
+    #[case("José Peña", "pena", true)]
+    #[case("国际新闻", "新闻", true)]
+    #[case("News", "", false)]
+    fn names(#[case] name: &str, #[case] wanted: &str, #[case] expected: bool) {
+        assert_eq!(contains(name, wanted), expected);
+    }
+
+    #[test]
+    fn words_know_their_places() {
+        let text = "Zürich: 2 Fähren, 灯台!";
+        let found: Vec<_> = split(text).into_iter().map(|word| (text[word.range].to_owned(), word.folded)).collect();
+        let expected = [("Zürich", "zurich"), ("2", "2"), ("Fähren", "fahren"), ("灯", "灯"), ("台", "台")];
+        assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
+    }
+}

@@ -1,0 +1,1 @@
+//! Local web pages and a JSON API over an archive.
