@@ -21,6 +21,9 @@ pub struct ArticleSummary {
     pub id: String,
     /// The title, empty where there is none.
     pub title: String,
+    /// The first words of a text without a title, so that a list has something to call it by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beginning: Option<String>,
     /// The publishing host or outlet.
     pub site: Option<String>,
     /// When it was published, as precisely as it is known.
@@ -140,6 +143,7 @@ impl Archive {
             let summary = ArticleSummary {
                 id: String::new(),
                 title: row.get("title")?,
+                beginning: row.get("beginning")?,
                 site: row.get("site")?,
                 published: row.get("published")?,
                 language: row.get("language")?,

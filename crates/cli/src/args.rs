@@ -1,0 +1,220 @@
+//! The command line: what can be asked, and the words that explain it.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A cuttings library in one SQLite file: import archives of articles, find copies, search, browse, ship.
+#[derive(Debug, Parser)]
+#[command(name = "cuttings", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// The archive to work on
+    #[arg(short, long, global = true, value_name = "PATH", env = "CUTTINGS_ARCHIVE", default_value = "cuttings.db")]
+    pub archive: PathBuf,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 nothing found; 2 wrong usage, or it could not be done; 3 done, but some \
+records were rejected.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read files, folders or standard input into the archive
+    Import(ImportArgs),
+    /// Print what an input would give, storing nothing
+    Extract(ExtractArgs),
+    /// Find articles by their words
+    Search(SearchArgs),
+    /// Print one article
+    Show(ShowArgs),
+    /// List articles, newest first
+    List(SearchArgs),
+    /// Count what is in the archive, and where its bytes are
+    Stats(FormatArgs),
+    /// Check the archive: pages, references, every hash, the search index
+    Check(CheckArgs),
+    /// Give back the exact bytes that an article was read from
+    Original(OriginalArgs),
+    /// Write a clean copy in one file, to hand to somebody
+    Ship(ShipArgs),
+    /// Browse the archive on a local web page
+    Serve(ServeArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+/// How answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON value
+    Json,
+}
+
+/// How streams of answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum StreamFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// How lists are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON value with the total and the items
+    Json,
+    /// One JSON object an item and line
+    Jsonl,
+}
+
+/// `--format text|json`, for commands with nothing else to choose.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct FormatArgs {
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What is read, and how.
+#[derive(Debug, Clone, Args)]
+pub struct InputArgs {
+    /// Files and folders to read, or - for standard input; .gz and .zst are unpacked
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+
+    /// Take a field from the column or key NAME; FIELD is title, standfirst, text, url, site, author, published,
+    /// modified, language, section, tags or id
+    #[arg(long, value_name = "FIELD=NAME")]
+    pub map: Vec<String>,
+}
+
+/// `cuttings import`.
+#[derive(Debug, Clone, Args)]
+pub struct ImportArgs {
+    /// What to read
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// Do not keep the raw bytes of the records
+    #[arg(long)]
+    pub no_originals: bool,
+
+    /// How to write the counts
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings extract`.
+#[derive(Debug, Clone, Args)]
+pub struct ExtractArgs {
+    /// What to read
+    #[command(flatten)]
+    pub input: InputArgs,
+
+    /// How to write the records
+    #[arg(long, value_enum, default_value_t)]
+    pub format: StreamFormat,
+}
+
+/// `cuttings search` and `cuttings list`.
+#[derive(Debug, Clone, Args)]
+pub struct SearchArgs {
+    /// Words, "phrases", prefix*, OR, NOT or -, ( ), and title: site: author: lang: section: tag: after: before:
+    /// (put a query with a - in quotes)
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+
+    /// How many to print at most
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub limit: u32,
+
+    /// How many to leave out first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: u32,
+
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+}
+
+/// `cuttings show`.
+#[derive(Debug, Clone, Args)]
+pub struct ShowArgs {
+    /// The beginning of the article's id, 6 digits or more
+    pub id: String,
+
+    /// Print repeated blocks in full, too
+    #[arg(long)]
+    pub repeats: bool,
+
+    /// How to write the article
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings check`.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct CheckArgs {
+    /// Bring an older file up to date, and make the search index anew where it does not fit
+    #[arg(long)]
+    pub repair: bool,
+
+    /// How to write the report
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings original`.
+#[derive(Debug, Clone, Args)]
+pub struct OriginalArgs {
+    /// The beginning of an article's id, or of the SHA-256 of a capture's raw bytes
+    pub id: String,
+
+    /// Write to a file instead of standard output; it must not exist
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `cuttings ship`.
+#[derive(Debug, Clone, Args)]
+pub struct ShipArgs {
+    /// The file to write; it must not exist
+    #[arg(value_name = "OUT")]
+    pub output: PathBuf,
+
+    /// How to write the report
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings serve`.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct ServeArgs {
+    /// The address to listen on
+    #[arg(long, value_name = "ADDRESS", env = "CUTTINGS_BIND", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub bind: IpAddr,
+
+    /// The port to listen on; 0 takes any that is free
+    #[arg(long, value_name = "PORT", env = "CUTTINGS_PORT", default_value_t = 8080)]
+    pub port: u16,
+}
+
+/// `cuttings completions`.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}

@@ -1,0 +1,205 @@
+//! `cuttings import`: inputs into the archive.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use cuttings_ingest::{FieldMap, Limits, Progress, ReadOptions};
+use cuttings_store::{Archive, Counts, Outcome, Sighting};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use crate::args::{Format, ImportArgs, InputArgs};
+use crate::exit::Exit;
+use crate::output::{self, WRONG, styled};
+use crate::pipeline::Pipeline;
+
+/// Rejected records that are listed; the archive has them all (`captures_report`).
+const MOST_LISTED: u64 = 50;
+
+/// The report of an import in JSON.
+#[derive(Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    counts: &'a Counts,
+    seconds: f64,
+    interrupted: bool,
+    rejections: &'a [Rejected],
+}
+
+#[derive(Serialize)]
+struct Rejected {
+    source: String,
+    locator: String,
+    reason: String,
+}
+
+/// Runs the command.
+pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
+    let begun = Instant::now();
+    let pipeline = Pipeline {
+        inputs: args.input.inputs.clone(),
+        options: read_options(&args.input, archive)?,
+        keep_originals: !args.no_originals,
+        stop: stop_on_interrupt()?,
+    };
+    let inputs: Vec<String> = pipeline.inputs.iter().map(|path| name(path)).collect();
+    let mut archive = Archive::open(archive)?;
+    let mut import = archive.begin_import(concat!("cuttings ", env!("CARGO_PKG_VERSION")), &inputs)?;
+    let bar = progress_bar(pipeline.options.progress.clone());
+    let mut rejections = Vec::new();
+    let read = pipeline.run(|reading| {
+        let sighting = Sighting {
+            source: &reading.source,
+            locator: &reading.locator,
+            format: reading.format,
+            original: reading.original,
+            reading: reading.result,
+        };
+        if import.add(&sighting)? == Outcome::Rejected {
+            note_rejection(&sighting, import.counts().rejected, &mut rejections, &bar);
+        }
+        let counts = import.counts();
+        bar.set_message(format!(
+            "{} new, {} duplicate",
+            indicatif::HumanCount(counts.new),
+            indicatif::HumanCount(counts.duplicate)
+        ));
+        Ok(())
+    });
+    bar.finish_and_clear();
+    let interrupted = pipeline.stop.load(Ordering::Relaxed);
+    if interrupted || read.is_err() {
+        // What was read before the end is good.
+        import.commit()?;
+    }
+    let counts = import.counts().clone();
+    if !interrupted && read.is_ok() {
+        import.finish()?;
+    } else {
+        drop(import);
+    }
+    let report =
+        Report { counts: &counts, seconds: begun.elapsed().as_secs_f64(), interrupted, rejections: &rejections };
+    write_report(args.format.format, &report)?;
+    read.map(|()| {
+        if interrupted {
+            Exit::Failed
+        } else if counts.rejected > 0 {
+            Exit::SomeRejected
+        } else {
+            Exit::Done
+        }
+    })
+}
+
+/// The options for reading inputs; `archive` and what lies beside it are never inputs.
+pub fn read_options(input: &InputArgs, archive: &Path) -> Result<ReadOptions> {
+    let beside = ["", "-wal", "-shm", "-journal", "-import-lock"].map(|suffix| {
+        let mut path = archive.as_os_str().to_owned();
+        path.push(suffix);
+        path.into()
+    });
+    Ok(ReadOptions {
+        limits: Limits::default(),
+        fields: Arc::new(FieldMap::parse(&input.map)?),
+        progress: Arc::new(Progress::default()),
+        exclude: beside.to_vec(),
+    })
+}
+
+/// The name of an input in the log: no folder above it, so that a shipped archive does not tell of the machine.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        // The second time somebody means it.
+        if asked.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    })
+    .context("the interrupt handler could not be set")?;
+    Ok(stop)
+}
+
+fn progress_bar(progress: Arc<Progress>) -> ProgressBar {
+    let bar = ProgressBar::new(0).with_style(
+        ProgressStyle::with_template(
+            "{bar:30} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} ETA {eta}  {msg}",
+        )
+        .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    if bar.is_hidden() {
+        return bar;
+    }
+    let drawn = bar.downgrade();
+    std::thread::spawn(move || {
+        while let Some(bar) = drawn.upgrade().filter(|bar| !bar.is_finished()) {
+            let read = progress.bytes_read.load(Ordering::Relaxed);
+            bar.set_length(progress.bytes_total.load(Ordering::Relaxed).max(read));
+            bar.set_position(read);
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    });
+    bar
+}
+
+fn note_rejection(sighting: &Sighting<'_>, count: u64, listed: &mut Vec<Rejected>, bar: &ProgressBar) {
+    if count > MOST_LISTED {
+        return;
+    }
+    let reason = sighting.reading.as_ref().err().cloned().unwrap_or_default();
+    let place = output::place(sighting.source, sighting.locator);
+    bar.suspend(|| anstream::eprintln!("{} {}: {}", styled(WRONG, "rejected:"), place, output::one_line(&reason)));
+    listed.push(Rejected { source: sighting.source.to_owned(), locator: sighting.locator.to_owned(), reason });
+}
+
+fn write_report(format: Format, report: &Report<'_>) -> Result<()> {
+    let counts = report.counts;
+    if counts.rejected > MOST_LISTED {
+        let more = counts.rejected - MOST_LISTED;
+        anstream::eprintln!("and {more} more rejected; the archive's view captures_report has them all");
+    }
+    if report.interrupted {
+        anstream::eprintln!(
+            "cuttings: interrupted; the archive is sound, and the same import goes on where this one stopped"
+        );
+    }
+    let mut out = anstream::stdout().lock();
+    match format {
+        Format::Json => output::write_json(&mut out, report)?,
+        Format::Text => writeln!(out, "{}", summary(counts, report.seconds))?,
+    }
+    Ok(())
+}
+
+/// The one line of counts.
+fn summary(counts: &Counts, seconds: f64) -> String {
+    let reprints = match counts.reprint {
+        0 => String::new(),
+        number => format!(" ({} of them reprints)", indicatif::HumanCount(number)),
+    };
+    let noted = match counts.noted {
+        0 => String::new(),
+        number => format!(", {} with notes", indicatif::HumanCount(number)),
+    };
+    format!(
+        "read {}: {} new, {} duplicate{reprints}, {}, {} rejected{noted}; {}, {} distinct, {} repeated; {} in {seconds:.1} s",
+        output::count(counts.read, "record", "records"),
+        indicatif::HumanCount(counts.new),
+        indicatif::HumanCount(counts.duplicate),
+        output::count(counts.revision, "revision", "revisions"),
+        indicatif::HumanCount(counts.rejected),
+        output::count(counts.paragraphs.seen, "paragraph", "paragraphs"),
+        indicatif::HumanCount(counts.paragraphs.distinct),
+        indicatif::HumanCount(counts.paragraphs.repeated),
+        output::bytes(counts.bytes),
+    )
+}

@@ -1,0 +1,46 @@
+//! The commands, one file each.
+
+mod check;
+mod completions;
+mod extract;
+mod import;
+mod original;
+mod search;
+mod serve;
+mod ship;
+mod show;
+mod stats;
+
+use anyhow::{Context, Result};
+use cuttings_core::IdPrefix;
+
+use crate::args::{Arguments, Command};
+use crate::exit::Exit;
+
+/// Runs a command.
+///
+/// # Errors
+/// Whatever kept it from being done.
+pub fn run(arguments: Arguments) -> Result<Exit> {
+    let archive = arguments.archive.as_path();
+    match arguments.command {
+        Command::Import(args) => import::run(archive, &args),
+        Command::Extract(args) => extract::run(&args),
+        Command::Search(args) => search::search(archive, &args),
+        Command::Show(args) => show::run(archive, &args),
+        Command::List(args) => search::list(archive, &args),
+        Command::Stats(args) => stats::run(archive, args.format),
+        Command::Check(args) => check::run(archive, args),
+        Command::Original(args) => original::run(archive, &args),
+        Command::Ship(args) => ship::run(archive, &args),
+        Command::Serve(args) => serve::run(archive, args),
+        Command::Completions(args) => completions::run(args.shell),
+    }
+}
+
+/// Reads an id as a person types it.
+fn parse_id(text: &str) -> Result<IdPrefix> {
+    IdPrefix::parse(text).with_context(|| {
+        format!("{text:?} is no id: ids are hex digits, 6 to 64 of them, as `cuttings list` prints them")
+    })
+}

@@ -1,0 +1,97 @@
+//! `cuttings search` and `cuttings list`: articles by query.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+use cuttings_store::{Archive, ArticleSummary, Hit, SearchRequest};
+
+use crate::args::{ListFormat, SearchArgs};
+use crate::exit::Exit;
+use crate::output::{self, FAINT, ID, STRONG, styled};
+
+/// Runs `search`.
+pub fn search(archive: &Path, args: &SearchArgs) -> Result<Exit> {
+    let query = args.query.join(" ");
+    let page = Archive::open_read_only(archive)?.search(&request(args, &query))?;
+    say_note(page.note.as_deref());
+    let mut out = anstream::stdout().lock();
+    match args.format {
+        ListFormat::Json => output::write_json(&mut out, &page)?,
+        ListFormat::Jsonl => page.hits.iter().try_for_each(|hit| output::write_json_line(&mut out, hit))?,
+        ListFormat::Text => {
+            for hit in &page.hits {
+                write_hit(&mut out, hit)?;
+            }
+            say_rest(page.hits.len(), page.total, args);
+        }
+    }
+    Ok(found(page.total))
+}
+
+/// Runs `list`.
+pub fn list(archive: &Path, args: &SearchArgs) -> Result<Exit> {
+    let query = args.query.join(" ");
+    let listing = Archive::open_read_only(archive)?.list_articles(&request(args, &query))?;
+    say_note(listing.note.as_deref());
+    let mut out = anstream::stdout().lock();
+    match args.format {
+        ListFormat::Json => output::write_json(&mut out, &listing)?,
+        ListFormat::Jsonl => {
+            listing.articles.iter().try_for_each(|article| output::write_json_line(&mut out, article))?
+        }
+        ListFormat::Text => {
+            for article in &listing.articles {
+                write_line(&mut out, article)?;
+            }
+            say_rest(listing.articles.len(), listing.total, args);
+        }
+    }
+    Ok(found(listing.total))
+}
+
+fn request<'a>(args: &SearchArgs, query: &'a str) -> SearchRequest<'a> {
+    SearchRequest { query, limit: args.limit, offset: args.offset }
+}
+
+fn found(total: u64) -> Exit {
+    if total == 0 { Exit::NothingFound } else { Exit::Done }
+}
+
+fn say_note(note: Option<&str>) {
+    if let Some(note) = note {
+        anstream::eprintln!("{} {note}", styled(FAINT, "note:"));
+    }
+}
+
+/// Says how much of the answer is not on the screen.
+fn say_rest(shown: usize, total: u64, args: &SearchArgs) {
+    if total == 0 {
+        anstream::eprintln!("nothing found");
+    } else if (shown as u64) < total {
+        let next = u64::from(args.offset) + shown as u64;
+        let more = if next < total { format!("; --offset {next} goes on") } else { String::new() };
+        anstream::eprintln!("{}", styled(FAINT, &format!("{shown} of {}{more}", indicatif::HumanCount(total))));
+    }
+}
+
+fn write_hit(out: &mut impl Write, hit: &Hit) -> Result<()> {
+    let article = &hit.article;
+    let title = if hit.title.is_empty() { output::title(article) } else { output::marked(&hit.title) };
+    let also = match hit.also_in {
+        0 => String::new(),
+        number => format!(" · also in {}", output::count(number, "other place", "other places")),
+    };
+    writeln!(out, "{}", styled(STRONG, &title))?;
+    writeln!(out, "{}  {}", styled(ID, &article.id), styled(FAINT, &format!("{}{also}", output::origin(article))))?;
+    writeln!(out, "{}\n", output::marked(&hit.snippet))?;
+    Ok(())
+}
+
+fn write_line(out: &mut impl Write, article: &ArticleSummary) -> Result<()> {
+    let day = article.published.as_deref().map_or("–", |published| published.get(..10).unwrap_or(published));
+    let site = article.site.as_deref().unwrap_or("–");
+    let title = output::title(article);
+    writeln!(out, "{}  {day:<10}  {}  {title}", styled(ID, &article.id), styled(FAINT, site))?;
+    Ok(())
+}

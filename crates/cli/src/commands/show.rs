@@ -1,0 +1,147 @@
+//! `cuttings show`: one article, to be read in a terminal.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::Result;
+use cuttings_core::Role;
+use cuttings_store::{Archive, Article, ArticleBlock, Elsewhere};
+
+use super::parse_id;
+use crate::args::{Format, ShowArgs};
+use crate::exit::Exit;
+use crate::output::{self, FAINT, ID, STRONG, styled};
+
+/// The longest line that reads well.
+const MEASURE: usize = 88;
+/// Other articles that are named for one paragraph.
+const NAMED: usize = 3;
+
+/// Runs the command.
+pub fn run(archive: &Path, args: &ShowArgs) -> Result<Exit> {
+    let article = Archive::open_read_only(archive)?.get_article(&parse_id(&args.id)?)?;
+    let mut out = anstream::stdout().lock();
+    match args.format.format {
+        Format::Json => output::write_json(&mut out, &article)?,
+        Format::Text => Page { width: width(), show_repeats: args.repeats }.write(&mut out, &article)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// Lines are broken for a terminal only: in a pipe a paragraph is a line.
+fn width() -> Option<usize> {
+    io::stdout().is_terminal().then(|| textwrap::termwidth().min(MEASURE))
+}
+
+struct Page {
+    width: Option<usize>,
+    show_repeats: bool,
+}
+
+impl Page {
+    fn write(&self, out: &mut impl Write, article: &Article) -> io::Result<()> {
+        let summary = &article.summary;
+        for line in self.wrap(&output::title(summary), "") {
+            writeln!(out, "{}", styled(STRONG, &line))?;
+        }
+        if let Some(standfirst) = &article.standfirst {
+            writeln!(out, "\n{}", self.wrap(standfirst, "").join("\n"))?;
+        }
+        writeln!(out)?;
+        let (authors, tags) = (article.authors.join("; "), article.tags.join("; "));
+        let fields = [
+            ("by", Some(authors.as_str())),
+            ("in", summary.site.as_deref()),
+            ("section", summary.section.as_deref()),
+            ("published", summary.published.as_deref()),
+            ("modified", article.modified.as_deref()),
+            ("language", summary.language.as_deref()),
+            ("tags", Some(tags.as_str())),
+            ("url", article.original_url.as_deref().or(summary.url.as_deref())),
+            ("id", Some(summary.id.as_str())),
+        ];
+        for (name, value) in fields {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                writeln!(out, "{} {}", styled(FAINT, &format!("{name:>9}")), output::one_line(value))?;
+            }
+        }
+        self.write_blocks(out, &article.blocks)?;
+        write_others(out, "the same text", &article.reprints)?;
+        write_others(out, "other versions at this address", &article.revisions)?;
+        writeln!(out)?;
+        for capture in &article.captures {
+            let place = output::place(&capture.source, &capture.locator);
+            let note = capture.note.as_ref().map_or_else(String::new, |note| format!(" – {note}"));
+            let line = format!("read from {place} on {} ({}){note}", capture.captured_at, capture.outcome.name());
+            writeln!(out, "{}", styled(FAINT, &output::one_line(&line)))?;
+        }
+        Ok(())
+    }
+
+    /// The text, runs of repeated blocks folded to a line.
+    fn write_blocks(&self, out: &mut impl Write, blocks: &[ArticleBlock]) -> io::Result<()> {
+        for run in blocks.chunk_by(|a, b| a.repeats.is_some() == b.repeats.is_some()) {
+            if run[0].repeats.is_some() && !self.show_repeats {
+                let folded = output::count(run.len() as u64, "block", "blocks");
+                writeln!(out, "\n{}", styled(FAINT, &format!("[{folded} repeated from above; --repeats shows them]")))?;
+                continue;
+            }
+            for block in run {
+                self.write_block(out, block)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_block(&self, out: &mut impl Write, block: &ArticleBlock) -> io::Result<()> {
+        writeln!(out)?;
+        match block.role {
+            Role::Heading => writeln!(out, "{}", styled(STRONG, &self.wrap(&block.text, "").join("\n")))?,
+            Role::Preformatted => writeln!(out, "{}", block.text)?,
+            role => writeln!(out, "{}", self.wrap(&block.text, margin(role)).join("\n"))?,
+        }
+        if block.elsewhere.total > 0 {
+            let sites = block
+                .elsewhere
+                .articles
+                .iter()
+                .take(NAMED)
+                .map(|other| format!("{} {}", other.id, output::origin(other)));
+            let more = block.elsewhere.total.saturating_sub(NAMED as u64);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let also = format!("also in {}{more}", sites.collect::<Vec<_>>().join(", "));
+            writeln!(out, "{}", styled(FAINT, &self.wrap(&also, "  ↳ ").join("\n")))?;
+        }
+        Ok(())
+    }
+
+    /// The lines of a text behind a margin; control characters are not for terminals.
+    fn wrap(&self, text: &str, margin: &str) -> Vec<String> {
+        let text = output::one_line(text);
+        let Some(width) = self.width else { return vec![format!("{margin}{text}")] };
+        let blank = " ".repeat(margin.chars().count());
+        let options = textwrap::Options::new(width).initial_indent(margin).subsequent_indent(&blank);
+        textwrap::wrap(&text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+    }
+}
+
+fn margin(role: Role) -> &'static str {
+    match role {
+        Role::ListItem => "  • ",
+        Role::Quote => "  > ",
+        Role::Caption => "  [] ",
+        _ => "",
+    }
+}
+
+fn write_others(out: &mut impl Write, what: &str, others: &Elsewhere) -> io::Result<()> {
+    if others.total == 0 {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", styled(FAINT, &format!("{what} ({}):", others.total)))?;
+    for other in &others.articles {
+        let title = output::title(other);
+        writeln!(out, "  {}  {}  {title}", styled(ID, &other.id), styled(FAINT, &output::origin(other)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Writing answers: styles, numbers and places as people read them.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use cuttings_store::{ArticleSummary, SnippetPart};
+use serde::Serialize;
+
+/// Titles.
+pub const STRONG: Style = Style::new().bold();
+/// What stands beside the matter.
+pub const FAINT: Style = Style::new().dimmed();
+/// Ids.
+pub const ID: Style = AnsiColor::Yellow.on_default();
+/// Words that were asked for.
+pub const FOUND: Style = AnsiColor::Green.on_default().bold();
+/// What went wrong.
+pub const WRONG: Style = AnsiColor::Red.on_default().bold();
+
+/// Writes one JSON value, indented, as a line.
+///
+/// # Errors
+/// An output that cannot be written.
+pub fn write_json(output: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *output, value)?;
+    writeln!(output)
+}
+
+/// Writes one JSON value in one line.
+///
+/// # Errors
+/// An output that cannot be written.
+pub fn write_json_line(output: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *output, value)?;
+    writeln!(output)
+}
+
+/// A text in one style.
+pub fn styled(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// A passage with the words found in it.
+pub fn marked(parts: &[SnippetPart]) -> String {
+    let mark = |part: &SnippetPart| if part.found { styled(FOUND, &part.text) } else { part.text.clone() };
+    one_line(&parts.iter().map(mark).collect::<String>())
+}
+
+/// A text on one line, whatever it has for white space; control characters must not reach a terminal.
+pub fn one_line(text: &str) -> String {
+    text.chars().map(|character| if character.is_whitespace() { ' ' } else { character }).collect()
+}
+
+/// What is known of an article beside its title: site, date, language.
+pub fn origin(article: &ArticleSummary) -> String {
+    // To the minute: seconds and the letter for UTC say nothing in a list.
+    let published = article.published.as_ref().map(|iso| iso.get(..16).unwrap_or(iso).replace('T', " "));
+    let parts = [article.site.as_ref(), published.as_ref(), article.language.as_ref()];
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
+}
+
+/// The title, or the beginning of a text that has none.
+pub fn title(article: &ArticleSummary) -> String {
+    match &article.beginning {
+        Some(beginning) if article.title.is_empty() => format!("Untitled: {} …", one_line(beginning)),
+        _ if article.title.is_empty() => "Untitled".to_owned(),
+        _ => one_line(&article.title),
+    }
+}
+
+/// A count with its noun.
+pub fn count(number: u64, singular: &str, plural: &str) -> String {
+    format!("{} {}", indicatif::HumanCount(number), if number == 1 { singular } else { plural })
+}
+
+/// A place in an input: `desk.jsonl, line 8`.
+pub fn place(source: &str, locator: &str) -> String {
+    if locator.is_empty() { source.to_owned() } else { format!("{source}, {locator}") }
+}
+
+/// A size in bytes: `3.2 MB`.
+pub fn bytes(number: u64) -> String {
+    indicatif::DecimalBytes(number).to_string()
+}

@@ -1,0 +1,19 @@
+//! From inputs to drafts. A *container* (file, folder, standard input, gzip, zstd) gives a stream of bytes; a
+//! [`Reader`], one file per format, splits the stream into [`Record`]s; a record [reads](Record::read) itself into a
+//! draft. Splitting is sequential and streams; reading is pure and runs on any thread.
+//!
+//! A new format is one file in `readers/` and one line in [`readers::ALL`].
+
+mod fields;
+mod input;
+mod limits;
+mod paragraphs;
+mod passed;
+mod record;
+pub mod readers;
+mod text_encoding;
+
+pub use fields::{Field, FieldMap, FieldMapError};
+pub use input::{InputError, Progress, ReadOptions, read_inputs};
+pub use limits::Limits;
+pub use record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};

@@ -1,0 +1,95 @@
+//! The readers: one file per format, tried in the order of [`ALL`] on the first bytes of a stream.
+
+mod csv;
+mod json;
+mod jsonl;
+#[cfg(test)]
+mod test_support;
+mod text;
+mod unsupported;
+mod window;
+
+use std::io::{self, BufRead};
+use std::sync::Arc;
+
+use crate::record::{Flow, RecordSink, Rejection};
+use crate::{FieldMap, Limits};
+pub(crate) use unsupported::{is_utf16, unsupported};
+
+/// How much of a stream a reader sees of it before it is chosen.
+pub(crate) const HEAD_BYTES: usize = 64 << 10;
+
+/// A record of more values than this is refused: each costs some hundred bytes of memory, however short it is.
+const MAX_VALUES: usize = 1_000_000;
+/// Shorter records (bytes) need not be counted.
+const FEW_VALUES_BYTES: usize = 2 * MAX_VALUES;
+
+/// What a reader may look at to recognize its format.
+#[derive(Debug, Clone, Copy)]
+pub struct Head<'a> {
+    /// The first bytes of the (decompressed) stream, up to 64 KiB.
+    pub bytes: &'a [u8],
+    /// Whether `bytes` is all there is.
+    pub complete: bool,
+    /// The lower-case extension of the name without a compression suffix (`jsonl` of `a.jsonl.gz`), or empty. A hint
+    /// for undecided cases only: the bytes have the say.
+    pub extension: &'a str,
+}
+
+impl<'a> Head<'a> {
+    /// The bytes without a UTF-8 byte-order mark and leading white space.
+    fn text_start(&self) -> &'a [u8] {
+        self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(self.bytes).trim_ascii_start()
+    }
+
+    /// The lines without white space at their ends, and whether each is whole: the last may go on after the head.
+    fn lines(&self) -> impl Iterator<Item = (&'a [u8], bool)> + Clone + use<'a> {
+        let complete = self.complete;
+        let lines = self.text_start().split_inclusive(|byte| *byte == b'\n');
+        lines.map(move |line| (line.trim_ascii(), complete || line.ends_with(b"\n")))
+    }
+}
+
+/// The stream that a reader splits, with what it needs to know.
+pub struct Stream<'a> {
+    /// The name of the input, for the records.
+    pub source: Arc<str>,
+    /// The decompressed bytes.
+    pub input: &'a mut dyn BufRead,
+    /// Bounds on records.
+    pub limits: Limits,
+    /// The user's own field names.
+    pub fields: &'a Arc<FieldMap>,
+}
+
+/// A format: recognizes a stream and splits it into records.
+pub trait Reader: Send + Sync {
+    /// The format's name in reports, such as `jsonl`.
+    fn name(&self) -> &'static str;
+
+    /// Whether a stream that begins so is of this format.
+    fn recognizes(&self, head: &Head<'_>) -> bool;
+
+    /// Whether it cuts records at ASCII bytes, so that UTF-16 must be turned into UTF-8 before it.
+    fn cuts_at_ascii(&self) -> bool {
+        false
+    }
+
+    /// Splits the stream, pushing every record in order, broken ones as rejections, until the end or until the sink
+    /// stops.
+    ///
+    /// # Errors
+    /// The stream's own error (a truncated gzip stream, a disk error); the records before it have been pushed.
+    fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow>;
+}
+
+/// Every reader, the strictest first; plain text takes what is left.
+pub const ALL: &[&dyn Reader] = &[&json::Json, &jsonl::JsonLines, &csv::Csv, &text::PlainText];
+
+/// Refuses a record that would become too many values: `separators` are the bytes that can part two of them.
+fn check_value_count(record: &[u8], separators: impl Iterator<Item = usize>) -> Result<(), Rejection> {
+    if record.len() > FEW_VALUES_BYTES && separators.count() > MAX_VALUES {
+        return Err(Rejection::new(format!("holds more than {MAX_VALUES} values")));
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! Plain text: any file of words, from a scraped page dump to newswire, notes and letters. The whole stream is one record.
+//!
+//! The text is cut into [lines](lines::Line); [front matter](front_matter), [headers] and [footers] are taken off its
+//! ends, the rest is put together into [pieces], and the [title] with what stands near it is taken off their top. Each
+//! step takes only what it is sure of and leaves the rest to the next, so that whatever is not understood is body.
+
+mod authors;
+mod characters;
+mod footers;
+mod front_matter;
+mod headers;
+mod headings;
+mod keyed;
+mod labels;
+mod leads;
+mod lines;
+mod marks;
+mod meta_lines;
+mod metadata;
+mod pieces;
+mod preformatted;
+mod seams;
+mod sentences;
+#[cfg(test)]
+mod tests;
+mod title;
+mod wrapping;
+
+use std::io::{self, BufRead};
+use std::sync::Arc;
+
+use cuttings_core::{Block, Draft, Role};
+use sha2::{Digest, Sha256};
+
+use super::{Head, Reader, Stream};
+use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
+use crate::text_encoding;
+
+/// Reads any text. It is the last reader: what it is given is no other format and not binary.
+pub struct PlainText;
+
+impl Reader for PlainText {
+    fn name(&self) -> &'static str {
+        "text"
+    }
+
+    fn recognizes(&self, _head: &Head<'_>) -> bool {
+        true
+    }
+
+    fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
+        let limit = stream.limits.record_bytes;
+        let raw = read_whole(stream.input, limit)?;
+        let reader: Result<Arc<dyn ReadRecord>, Rejection> = match &raw {
+            Raw::Bytes(_) => Ok(Arc::new(Self)),
+            Raw::Passed { size, .. } => {
+                Err(Rejection::new(format!("the text has {size} bytes, more than the {limit} that a record may have")))
+            }
+        };
+        let record = Record { source: stream.source, locator: String::new(), format: self.name(), raw, reader };
+        Ok(sink.push(record))
+    }
+}
+
+/// Reads to the end. What is longer than the limit is hashed and not kept.
+fn read_whole(input: &mut dyn BufRead, limit: u64) -> io::Result<Raw> {
+    let mut bytes = Vec::new();
+    let mut passed: Option<(Sha256, u64)> = None;
+    loop {
+        let chunk = match input.fill_buf() {
+            Ok(chunk) => chunk,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let length = chunk.len();
+        if length == 0 {
+            break;
+        }
+        if let Some((hash, size)) = &mut passed {
+            hash.update(chunk);
+            *size += length as u64;
+        } else if (bytes.len() + length) as u64 > limit {
+            let mut hash = Sha256::new();
+            hash.update(&bytes);
+            hash.update(chunk);
+            passed = Some((hash, (bytes.len() + length) as u64));
+            bytes = Vec::new();
+        } else {
+            bytes.extend_from_slice(chunk);
+        }
+        input.consume(length);
+    }
+    Ok(match passed {
+        Some((hash, size)) => Raw::Passed { sha256: hash.finalize().into(), size },
+        None => Raw::Bytes(bytes),
+    })
+}
+
+impl ReadRecord for PlainText {
+    fn read(&self, bytes: &[u8]) -> Result<Draft, Rejection> {
+        let decoded = text_encoding::decode(bytes);
+        let text = characters::clean(&decoded.text);
+        let mut draft = Draft { notes: decoded.note.into_iter().collect(), ..Draft::default() };
+        let Some(lines) = lines::split(&text) else {
+            draft.blocks.push(Block { role: Role::Preformatted, text: text.trim().to_owned() });
+            draft.notes.push("more lines than an article has; kept as one preformatted block".to_owned());
+            return Ok(draft);
+        };
+        let without_fields = draft.clone();
+        let rest = front_matter::take(&lines, &mut draft);
+        let rest = headers::take(rest, &mut draft);
+        let rest = footers::take(rest, &mut draft);
+        let pieces = title::take(pieces::assemble(rest), &mut draft);
+        draft.blocks = headings::make_blocks(pieces, draft.title.is_some());
+        if draft.has_text() {
+            return Ok(draft);
+        }
+        // Metadata of nothing: then those lines are the text.
+        let blocks = lines.iter().map(|line| Block::paragraph(line.text())).collect();
+        Ok(Draft { blocks, ..without_fields })
+    }
+}

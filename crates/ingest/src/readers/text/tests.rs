@@ -1,0 +1,3 @@
+//! Whole texts in, drafts out.
+
+use super::*;

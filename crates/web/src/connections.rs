@@ -1,0 +1,91 @@
+//! Connections: read-only openings of the archive, kept for the next request and never shared between two.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use cuttings_store::{Archive, ArchiveError};
+
+/// How many connections wait for the next request, at most.
+const MOST_IDLE: usize = 4;
+
+/// The connections to one archive.
+#[derive(Debug)]
+pub(crate) struct Connections {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+#[derive(Debug)]
+struct Connection {
+    archive: Archive,
+    file: Option<FileIdentity>,
+}
+
+impl Connections {
+    pub(crate) fn new(path: &Path) -> Self {
+        Self { path: path.to_owned(), idle: Mutex::default() }
+    }
+
+    /// Reads from the archive. Blocks, so it belongs on a thread where that is allowed.
+    pub(crate) fn read<T>(
+        &self,
+        read: impl FnOnce(&Archive) -> Result<T, ArchiveError>,
+    ) -> Result<T, ArchiveError> {
+        let connection = self.take()?;
+        let answer = read(&connection.archive);
+        if leaves_usable(&answer) {
+            self.give_back(connection);
+        }
+        answer
+    }
+
+    fn take(&self) -> Result<Connection, ArchiveError> {
+        // Asked before opening: a file that is replaced in between is at worst opened once more.
+        let file = FileIdentity::of(&self.path);
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        // A file that was removed or replaced would be read on as it was for as long as it is open.
+        idle.retain(|connection| file.is_some() && connection.file == file);
+        let kept = idle.pop();
+        drop(idle);
+        match kept {
+            Some(connection) => Ok(connection),
+            None => Ok(Connection { archive: Archive::open_read_only(&self.path)?, file }),
+        }
+    }
+
+    fn give_back(&self, connection: Connection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < MOST_IDLE {
+            idle.push(connection);
+        }
+    }
+}
+
+/// Whether a connection can be used again: an id that is not there says nothing against the file, everything else does.
+fn leaves_usable<T>(answer: &Result<T, ArchiveError>) -> bool {
+    matches!(answer, Ok(_) | Err(ArchiveError::NoSuchId { .. } | ArchiveError::AmbiguousId { .. }))
+}
+
+/// What tells a file from another one that takes its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct FileIdentity {
+    #[cfg(unix)]
+    device: u64,
+    #[cfg(unix)]
+    inode: u64,
+}
+
+impl FileIdentity {
+    #[cfg(unix)]
+    fn of(path: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        let metadata = path.metadata().ok()?;
+        Some(Self { device: metadata.dev(), inode: metadata.ino() })
+    }
+
+    /// Elsewhere an open file cannot be replaced, so whether there is one is enough.
+    #[cfg(not(unix))]
+    fn of(path: &Path) -> Option<Self> {
+        path.metadata().ok().map(|_| Self {})
+    }
+}

@@ -1,0 +1,118 @@
+//! The page of an article: the text as it was printed, and behind it everything that the archive knows of it.
+
+use cuttings_store::{Article, Elsewhere};
+use maud::{Markup, html};
+
+use super::layout::Page;
+use super::numbers::{count, counted};
+use super::{blocks, dates, languages, listing, provenance};
+use crate::links;
+
+/// Draws the page.
+pub(super) fn draw(article: &Article) -> Markup {
+    let body = html! {
+        article.cutting {
+            (head(article))
+            (blocks::draw(article))
+            (tags(&article.tags))
+        }
+        div.record {
+            (others(&article.reprints, "reprints", "Same text elsewhere"))
+            (others(&article.revisions, "revisions", "Other versions at this URL"))
+            (provenance::draw(article))
+        }
+    };
+    let title = format!("{} – Cuttings", listing::title(&article.summary));
+    let json = Some(format!("/api/v1/articles/{}", article.summary.id));
+    Page { title: &title, query: Some(""), json, body }.draw()
+}
+
+fn head(article: &Article) -> Markup {
+    let summary = &article.summary;
+    html! {
+        header.article-head {
+            @if summary.site.is_some() || summary.section.is_some() {
+                p.kicker {
+                    @if let Some(site) = &summary.site { (field_link("site", site)) " " }
+                    @if let Some(section) = &summary.section { (field_link("section", section)) }
+                }
+            }
+            @if summary.title.is_empty() {
+                h1.untitled { "Untitled" }
+            } @else {
+                h1 lang=[listing::language(summary)] dir="auto" { (summary.title) }
+            }
+            @if let Some(standfirst) = &article.standfirst {
+                p.standfirst lang=[listing::language(summary)] dir="auto" { (standfirst) }
+            }
+            @if !article.authors.is_empty() { (byline(&article.authors)) }
+            (dateline(article))
+            (origin(article))
+        }
+    }
+}
+
+fn byline(authors: &[String]) -> Markup {
+    html! {
+        p.byline {
+            "By "
+            @for (index, author) in authors.iter().enumerate() {
+                @if index > 0 { @if index + 1 == authors.len() { " and " } @else { ", " } }
+                (field_link("author", author))
+            }
+        }
+    }
+}
+
+fn dateline(article: &Article) -> Markup {
+    let summary = &article.summary;
+    html! {
+        p.meta {
+            @if let Some(published) = &summary.published { span { (dates::instant(published)) } " " }
+            @if let Some(modified) = &article.modified { span { "changed " (dates::instant(modified)) } " " }
+            @if let Some(language) = &summary.language {
+                a href=(links::field("lang", language)) { (languages::name(language)) } " "
+            }
+            span { (counted(summary.words, "word", "words")) }
+        }
+    }
+}
+
+/// The address that it was published at: as first given, because that is what its site knows.
+fn origin(article: &Article) -> Markup {
+    let Some(address) = article.original_url.as_ref().or(article.summary.url.as_ref()) else {
+        return Markup::default();
+    };
+    html! {
+        p.origin {
+            @if let Some(link) = links::web_address(address) {
+                a href=(link) rel="noopener noreferrer nofollow" { bdi { (address) } }
+            } @else {
+                bdi { (address) }
+            }
+        }
+    }
+}
+
+fn tags(tags: &[String]) -> Markup {
+    html! {
+        @if !tags.is_empty() {
+            ul.tags aria-label="Tags" { @for tag in tags { li { (field_link("tag", tag)) } } }
+        }
+    }
+}
+
+fn field_link(field: &str, value: &str) -> Markup {
+    html! { a href=(links::field(field, value)) { bdi { (value) } } }
+}
+
+fn others(elsewhere: &Elsewhere, id: &str, title: &str) -> Markup {
+    html! {
+        @if elsewhere.total > 0 {
+            section id=(id) {
+                h2 { (title) " " span.count { (count(elsewhere.total)) } }
+                (listing::others(elsewhere))
+            }
+        }
+    }
+}

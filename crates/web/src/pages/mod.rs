@@ -1,0 +1,105 @@
+//! The pages: each handler reads what its page shows and has it drawn.
+
+mod article;
+mod blocks;
+mod choices;
+mod dates;
+mod help;
+mod languages;
+mod layout;
+mod listing;
+mod message;
+mod numbers;
+mod passages;
+mod provenance;
+mod results;
+mod start;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use cuttings_core::IdPrefix;
+use cuttings_store::{Archive, ArchiveError, Article, ArticleSummary, SearchRequest};
+use maud::Markup;
+
+use crate::WebService;
+use crate::failure::Failure;
+use crate::parameters::{FARTHEST, Parameters};
+
+/// Articles on the start page, and hits on a page of results.
+const PAGE_SIZE: u32 = 20;
+
+type Answer = Result<HttpResponse, Failure>;
+
+/// `GET /`
+pub(crate) async fn start(service: web::Data<WebService>) -> Answer {
+    let stats = service.stats().await?;
+    let latest = SearchRequest { query: "", limit: PAGE_SIZE, offset: 0 };
+    let latest = service.read(move |archive| archive.list_articles(&latest)).await?;
+    Ok(respond(HttpResponse::Ok(), start::draw(&stats, &latest.articles)))
+}
+
+/// `GET /search?q=&page=`
+pub(crate) async fn search(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    let parameters = Parameters::of(&request);
+    let query = parameters.query()?;
+    let last_page = FARTHEST / PAGE_SIZE;
+    let page = parameters.number("page", 1, &(1..=last_page))?;
+    let offset = (page - 1) * PAGE_SIZE;
+    let text = query.clone();
+    let read = move |archive: &Archive| archive.search(&SearchRequest { query: &text, limit: PAGE_SIZE, offset });
+    let answer = service.read(read).await?;
+    let results = results::Results { query: &query, page, page_size: PAGE_SIZE, last_page, answer: &answer };
+    Ok(respond(HttpResponse::Ok(), results.draw()))
+}
+
+/// `GET /articles/{id}`
+pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    Ok(match find_article(&request, &service).await? {
+        Found::One(article) => respond(HttpResponse::Ok(), article::draw(&article)),
+        Found::Several { prefix, articles } => {
+            respond(HttpResponse::build(StatusCode::MULTIPLE_CHOICES), choices::draw(&prefix, &articles))
+        }
+    })
+}
+
+/// What an id leads to.
+pub(crate) enum Found {
+    /// The article.
+    One(Box<Article>),
+    /// Some of the articles whose ids begin so.
+    Several {
+        /// The beginning.
+        prefix: String,
+        /// The articles.
+        articles: Vec<ArticleSummary>,
+    },
+}
+
+/// Finds what the id in the path of a request leads to.
+pub(crate) async fn find_article(request: &HttpRequest, service: &WebService) -> Result<Found, Failure> {
+    let id = request.match_info().get("id").unwrap_or_default();
+    let prefix = IdPrefix::parse(id).ok_or_else(|| {
+        Failure::not_found("An article is found by its id or the beginning of it: 6 to 64 digits of 0–9 and a–f.")
+    })?;
+    let read = move |archive: &Archive| match archive.get_article(&prefix) {
+        Ok(article) => Ok(Found::One(Box::new(article))),
+        Err(ArchiveError::AmbiguousId { prefix, candidates }) => {
+            let prefixes = candidates.iter().filter_map(|candidate| IdPrefix::parse(candidate));
+            let articles = prefixes.map(|candidate| Ok(archive.get_article(&candidate)?.summary));
+            let articles = articles.collect::<Result<_, ArchiveError>>()?;
+            Ok(Found::Several { prefix: prefix.to_string(), articles })
+        }
+        Err(error) => Err(error),
+    };
+    service.read(read).await
+}
+
+/// The page of a failure.
+pub(crate) fn failure(failure: &Failure) -> Markup {
+    message::draw(failure.title(), failure.detail())
+}
+
+/// Answers with a page.
+pub(crate) fn respond(mut response: HttpResponseBuilder, page: Markup) -> HttpResponse {
+    response.content_type("text/html; charset=utf-8").body(page.into_string())
+}

@@ -1,0 +1,149 @@
+//! The page of results: what was found, best first, with the words marked.
+
+use cuttings_store::{Hit, SearchPage, SnippetPart};
+use maud::{Markup, html};
+
+use super::layout::Page;
+use super::numbers::{count, counted};
+use super::{help, listing};
+use crate::failure::sentence;
+use crate::links;
+
+/// One page of the answer to a query.
+pub(super) struct Results<'a> {
+    /// The query as it was typed.
+    pub(super) query: &'a str,
+    /// Which page, from 1.
+    pub(super) page: u32,
+    /// How many hits a page has.
+    pub(super) page_size: u32,
+    /// The last page that can be asked for.
+    pub(super) last_page: u32,
+    /// What was found.
+    pub(super) answer: &'a SearchPage,
+}
+
+impl Results<'_> {
+    /// Draws the page.
+    pub(super) fn draw(&self) -> Markup {
+        let title = if self.query.is_empty() { "All articles" } else { self.query };
+        let body = html! {
+            div.columns {
+                section.results aria-label="Results" {
+                    (self.head())
+                    @if let Some(note) = &self.answer.note { p.note dir="auto" { (sentence(note)) } }
+                    @if self.answer.hits.is_empty() {
+                        (self.nothing())
+                    } @else {
+                        ol.hits start=(self.first()) { @for hit in &self.answer.hits { (draw_hit(hit)) } }
+                        (self.pager())
+                    }
+                }
+                aside.help aria-labelledby="help" {
+                    h2 #help { "How to search" }
+                    (help::operators())
+                }
+            }
+        };
+        Page { title: &format!("{title} – Cuttings"), query: Some(self.query), json: Some(self.json()), body }.draw()
+    }
+
+    fn head(&self) -> Markup {
+        html! {
+            header.results-head {
+                @if self.query.is_empty() {
+                    h1 { "All articles, newest first" }
+                } @else {
+                    h1 { "Results for " q.query dir="auto" { (self.query) } }
+                }
+                @if !self.answer.hits.is_empty() {
+                    p.range { (count(self.first())) "–" (count(self.last())) " of " (count(self.answer.total)) }
+                }
+            }
+        }
+    }
+
+    fn nothing(&self) -> Markup {
+        html! {
+            div.nothing {
+                @if self.answer.total > 0 {
+                    p { "There are " (counted(self.answer.total, "result", "results")) ", and they end before this page." }
+                    p { a href=(links::search(self.query, 1)) { "To the first page" } }
+                } @else if self.query.is_empty() {
+                    p { "The archive is empty. Put articles into it with " code { "cuttings import FILES" } "." }
+                } @else {
+                    p { "Nothing in the archive matches." }
+                    p { "Fewer words find more. Words are matched whole: " code { "light*" } " also finds "
+                        i { "lighthouse" } "; " code { "ferry OR boat" } " finds either." }
+                }
+            }
+        }
+    }
+
+    fn pager(&self) -> Markup {
+        let pages = self.answer.total.div_ceil(u64::from(self.page_size));
+        let more = u64::from(self.page) < pages;
+        if pages < 2 {
+            return Markup::default();
+        }
+        html! {
+            nav.pager aria-label="Pages of results" {
+                @if self.page > 1 {
+                    a rel="prev" href=(links::search(self.query, self.page - 1)) { "← Previous" }
+                } @else { span {} }
+                span { "Page " (count(self.page.into())) " of " (count(pages)) }
+                @if more && self.page < self.last_page {
+                    a rel="next" href=(links::search(self.query, self.page + 1)) { "Next →" }
+                } @else { span {} }
+            }
+            @if more && self.page == self.last_page {
+                p.note { "Results farther down cannot be paged to. Add a word to the query, or a site or date." }
+            }
+        }
+    }
+
+    /// The number of the first hit.
+    fn first(&self) -> u64 {
+        u64::from(self.page - 1) * u64::from(self.page_size) + 1
+    }
+
+    /// The number of the last hit.
+    fn last(&self) -> u64 {
+        self.first() + self.answer.hits.len() as u64 - 1
+    }
+
+    /// The same answer from the API.
+    fn json(&self) -> String {
+        format!("/api/v1{}&offset={}", links::search(self.query, 1), self.first() - 1)
+    }
+}
+
+fn draw_hit(hit: &Hit) -> Markup {
+    let article = &hit.article;
+    html! {
+        li.hit {
+            h2 lang=[listing::language(article)] dir="auto" {
+                a href=(links::article(&article.id)) {
+                    @if article.title.is_empty() { (listing::title(article)) } @else { (draw_parts(&hit.title)) }
+                }
+            }
+            (listing::meta(article))
+            @if !hit.snippet.is_empty() {
+                p.snippet lang=[listing::language(article)] dir="auto" { (draw_parts(&hit.snippet)) }
+            }
+            @if hit.also_in > 0 {
+                p.also {
+                    a href=(format!("{}#reprints", links::article(&article.id))) {
+                        "also in " (counted(hit.also_in, "other place", "other places"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn draw_parts(parts: &[SnippetPart]) -> Markup {
+    html! {
+        @for part in parts { @if part.found { mark { (part.text) } } @else { (part.text) } }
+    }
+}

@@ -1,0 +1,86 @@
+//! The start page: the search box, what the archive holds, and what is newest in it.
+
+use std::collections::BTreeMap;
+
+use cuttings_store::{ArticleSummary, Stats};
+use maud::{Markup, html};
+
+use super::layout::{Page, search_form, wordmark};
+use super::numbers::{count, plural, size};
+use super::{dates, help, listing};
+use crate::links;
+
+/// Draws the page.
+pub(super) fn draw(stats: &Stats, latest: &[ArticleSummary]) -> Markup {
+    let body = html! {
+        section.hero {
+            h1 { (wordmark()) }
+            p.motto { "An archive of newspaper articles in one file" }
+            (search_form(""))
+            @let examples = examples(latest);
+            @if !examples.is_empty() {
+                p.examples {
+                    "Try " @for query in &examples { a href=(links::search(query, 1)) dir="auto" { (query) } " " }
+                }
+            }
+            (figures(stats))
+        }
+        @if latest.is_empty() {
+            section.message {
+                h2 { "The archive is empty" }
+                p { "Put articles into it with " code { "cuttings import FILES" } ", then reload this page." }
+            }
+        } @else {
+            section.latest aria-labelledby="latest" {
+                div.section-head {
+                    h2 #latest { "Latest" }
+                    a href="/search?q=" { "All articles" }
+                }
+                (listing::cards(latest))
+            }
+            details.help { summary { "How to search" } (help::operators()) }
+        }
+    };
+    Page { title: "Cuttings", query: None, json: Some("/api/v1/stats".to_owned()), body }.draw()
+}
+
+/// The archive in numbers.
+fn figures(stats: &Stats) -> Markup {
+    let counts = [
+        (stats.articles, plural(stats.articles, "article", "articles")),
+        (stats.contents, plural(stats.contents, "distinct text", "distinct texts")),
+        (stats.paragraphs, plural(stats.paragraphs, "paragraph", "paragraphs")),
+        (stats.sites, plural(stats.sites, "site", "sites")),
+    ];
+    html! {
+        ul.figures aria-label="The archive in numbers" {
+            @for (number, name) in counts { li { b { (count(number)) } " " (name) } }
+            @if let (Some(first), Some(last)) = (&stats.first_published, &stats.last_published) {
+                li { b { (dates::range(first, last)) } " published" }
+            }
+            @if stats.text_bytes_saved > 0 {
+                li { b { (size(stats.text_bytes_saved)) } " saved by storing each text once" }
+            }
+        }
+    }
+}
+
+/// Queries that find something, made of what the latest articles are.
+fn examples(latest: &[ArticleSummary]) -> Vec<String> {
+    let newest = |get: fn(&ArticleSummary) -> Option<&str>| latest.iter().find_map(get);
+    let site = newest(|article| article.site.as_deref()).map(|site| links::field_query("site", site));
+    let language = rarest_language(latest).map(|language| format!("lang:{language}"));
+    let section = newest(|article| article.section.as_deref()).map(|name| links::field_query("section", name));
+    let month = newest(|article| article.published.as_deref().and_then(|date| date.get(..7)));
+    let after = month.map(|month| format!("after:{month}"));
+    [site, language, section, after].into_iter().flatten().collect()
+}
+
+/// The language that the fewest of the articles are in: the commonest would find nearly everything.
+fn rarest_language(latest: &[ArticleSummary]) -> Option<&str> {
+    let mut counts = BTreeMap::new();
+    for language in latest.iter().filter_map(|article| article.language.as_deref()) {
+        *counts.entry(language).or_insert(0) += 1;
+    }
+    counts.into_iter().min_by_key(|&(_, count)| count).map(|(language, _)| language)
+}

@@ -1,0 +1,114 @@
+//! The web service: which path leads where, and what all requests share.
+
+use std::net::IpAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use actix_web::middleware::from_fn;
+use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, guard, web};
+use cuttings_store::{Archive, ArchiveError, Stats};
+
+use crate::connections::Connections;
+use crate::failure::{Failure, Problem};
+use crate::headers::add_headers;
+use crate::hosts::{Hosts, check_host};
+use crate::statistics::Statistics;
+use crate::{api, assets, pages};
+
+/// The pages and the JSON API of one archive, ready to be put into an actix-web application.
+///
+/// ```no_run
+/// use std::net::Ipv4Addr;
+/// use std::path::Path;
+///
+/// use actix_web::App;
+/// use cuttings_web::WebService;
+///
+/// let service = WebService::open(Path::new("cuttings.db"), Ipv4Addr::LOCALHOST.into())?;
+/// let app = App::new().configure(|config| service.configure(config));
+/// # Ok::<(), cuttings_store::ArchiveError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct WebService {
+    connections: Arc<Connections>,
+    statistics: Arc<Statistics>,
+    hosts: Hosts,
+}
+
+impl WebService {
+    /// Takes the archive at a path for requests to the address `bind`, which decides what hosts they may name.
+    ///
+    /// # Errors
+    /// An archive that cannot be read now. One that cannot be read later makes pages that say so.
+    pub fn open(archive: &Path, bind: IpAddr) -> Result<Self, ArchiveError> {
+        let connections = Connections::new(archive);
+        connections.read(|_| Ok(()))?;
+        Ok(Self { connections: Arc::new(connections), statistics: Arc::default(), hosts: Hosts::of(bind) })
+    }
+
+    /// Adds every route, the check of hosts and the headers.
+    pub fn configure(&self, config: &mut web::ServiceConfig) {
+        let everything = web::scope("")
+            .wrap(from_fn(check_host))
+            .wrap(from_fn(add_headers))
+            .service(at("/", pages::start))
+            .service(at("/search", pages::search))
+            .service(at("/articles/{id}", pages::article))
+            .service(at(assets::STYLE_PATH, assets::style))
+            .service(at(assets::ICON_PATH, assets::icon))
+            .service(at("/favicon.ico", assets::icon))
+            .service(at("/api/v1/search", api::search))
+            .service(at("/api/v1/articles/{id}", api::article))
+            .service(at("/api/v1/stats", api::stats))
+            .service(at("/healthz", api::health))
+            .default_service(web::to(nothing_here));
+        config.app_data(web::Data::new(self.clone())).service(everything);
+    }
+
+    pub(crate) fn hosts(&self) -> Hosts {
+        self.hosts
+    }
+
+    /// Reads from the archive on a thread that may block.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Archive) -> Result<T, ArchiveError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let connections = Arc::clone(&self.connections);
+        let answer = web::block(move || connections.read(read)).await;
+        answer.map_err(|_| Failure::internal())?.map_err(Failure::from)
+    }
+
+    /// The numbers of the archive, counted when it changed.
+    pub(crate) async fn stats(&self) -> Result<Arc<Stats>, Failure> {
+        let statistics = Arc::clone(&self.statistics);
+        self.read(move |archive| statistics.of(archive)).await
+    }
+}
+
+/// A path that can be read and nothing else.
+fn at<F, Arguments>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Arguments>,
+    Arguments: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    let reading = guard::Any(guard::Get()).or(guard::Head());
+    web::resource(path).route(web::route().guard(reading).to(handler)).default_service(web::to(only_reading))
+}
+
+async fn nothing_here(request: HttpRequest) -> HttpResponse {
+    refuse(&request, Failure::not_found("There is no page at this address."))
+}
+
+async fn only_reading(request: HttpRequest) -> HttpResponse {
+    refuse(&request, Failure::method_not_allowed())
+}
+
+/// A failure in the form that fits the path.
+fn refuse(request: &HttpRequest, failure: Failure) -> HttpResponse {
+    if request.path().starts_with("/api/") || request.path() == "/healthz" {
+        return HttpResponse::from_error(Problem::from(failure));
+    }
+    HttpResponse::from_error(failure)
+}

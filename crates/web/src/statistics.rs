@@ -1,0 +1,62 @@
+//! Statistics that are counted once for each state of the file: counting reads every page of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use cuttings_store::{Archive, ArchiveError, Stats};
+
+/// While the file keeps changing, numbers are shown for this many times as long as it took to count them, so that an
+/// import beside an open start page does not have the whole file read over and over.
+const PATIENCE: u32 = 20;
+
+/// The numbers as last counted.
+#[derive(Debug, Default)]
+pub(crate) struct Statistics {
+    last: Mutex<Option<Counted>>,
+}
+
+#[derive(Debug)]
+struct Counted {
+    stats: Arc<Stats>,
+    state: FileState,
+    at: Instant,
+    took: Duration,
+}
+
+impl Statistics {
+    /// The numbers of the archive. Blocks; those who ask meanwhile wait for the same count.
+    pub(crate) fn of(&self, archive: &Archive) -> Result<Arc<Stats>, ArchiveError> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = FileState::of(archive.path());
+        if let Some(counted) = last.as_ref().filter(|counted| counted.is_good_for(&state)) {
+            return Ok(Arc::clone(&counted.stats));
+        }
+        let at = Instant::now();
+        let stats = Arc::new(archive.stats()?);
+        *last = Some(Counted { stats: Arc::clone(&stats), state, took: at.elapsed(), at });
+        Ok(stats)
+    }
+}
+
+impl Counted {
+    fn is_good_for(&self, state: &FileState) -> bool {
+        self.state == *state || self.at.elapsed() < self.took * PATIENCE
+    }
+}
+
+/// Sizes and times of the file and of its write-ahead log, which change with every transaction.
+#[derive(Debug, PartialEq, Eq)]
+struct FileState([Option<(u64, SystemTime)>; 2]);
+
+impl FileState {
+    fn of(archive: &Path) -> Self {
+        let mut log = archive.as_os_str().to_owned();
+        log.push("-wal");
+        let state = |path: &Path| {
+            let metadata = path.metadata().ok()?;
+            Some((metadata.len(), metadata.modified().ok()?))
+        };
+        Self([state(archive), state(&PathBuf::from(log))])
+    }
+}
