@@ -13,6 +13,7 @@ from make_corpus import make_decompressed, make_repeated
 from report import AGAIN, BARE, CUTTINGS, ORIGINALS, SHIPPED, UTILS, Results, update_document, write_report
 
 DOCUMENT = Path("docs/benchmarks.md")
+REUTERS, PLANTED = "news/reuters21578.jsonl.gz", "news/planted-copies.jsonl.gz"
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -52,7 +53,7 @@ class ImportBenchmark:
         self.database = self.programs.work / "bench.db"
         self.articles: int = arguments.articles
         self.rounds: int = arguments.rounds
-        source = arguments.data / "news" / "reuters21578.jsonl.gz"
+        source = arguments.data / REUTERS
         self.corpora: dict[int, Path] = {}
         for articles in (self.articles // 10, self.articles // 2, self.articles):
             say(f"corpus of {articles:,} articles")
@@ -60,7 +61,7 @@ class ImportBenchmark:
             corpus = make_repeated(source, self.corpora[articles], articles)
         self.corpus = self.corpora[self.articles]
         self.planted = arguments.work / "planted-copies.jsonl"
-        make_decompressed(arguments.data / "news" / "planted-copies.jsonl.gz", self.planted)
+        make_decompressed(arguments.data / PLANTED, self.planted)
         with self.planted.open(encoding="utf-8") as lines:
             self.planted_articles = sum(1 for _ in lines)
         self.results = Results(corpus, self.programs.versions())
@@ -147,6 +148,10 @@ def main() -> int:
     arguments = parse_arguments()
     if sqlite3.sqlite_version_info < (3, 37):
         say(f"this Python has SQLite {sqlite3.sqlite_version}; reading an archive takes 3.37 or later")
+        return 2
+    missing = [name for name in (REUTERS, PLANTED) if not (arguments.data / name).exists()]
+    if missing:
+        say(f"not in the test data: {', '.join(missing)}")
         return 2
     try:
         report = write_report(ImportBenchmark(arguments).run())

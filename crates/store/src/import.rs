@@ -5,6 +5,7 @@ mod captures;
 mod contents;
 mod counts;
 mod names;
+mod rows;
 
 use cuttings_core::{Digested, RawId};
 
@@ -63,6 +64,7 @@ pub struct Import<'a> {
     run: i64,
     counts: Counts,
     names: Names,
+    last_paragraph: i64,
     batch_records: u64,
     batch_bytes: u64,
     _lock: ImportLock,
@@ -80,6 +82,7 @@ impl Archive {
             run: 0,
             counts: Counts::default(),
             names: Names::default(),
+            last_paragraph: 0,
             batch_records: 0,
             batch_bytes: 0,
             _lock: lock,
@@ -138,6 +141,7 @@ impl Import<'_> {
             (now(), program, inputs),
         )?;
         self.run = connection.last_insert_rowid();
+        self.last_paragraph = self.archive.get_last_paragraph()?;
         // Gathers more of the search index in memory before it is written; kept in the file, so set back at the end
         // would be of no use to the next import.
         connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?1)", [SEARCH_HASH_BYTES])?;

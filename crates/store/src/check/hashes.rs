@@ -17,6 +17,11 @@ impl Archive {
                 report.add("paragraphs", format!("paragraph {id} does not have the key of its text"));
             }
         }
+        let stray = "SELECT count(*) FROM paragraph_keys WHERE paragraph_id NOT IN (SELECT id FROM paragraphs)";
+        match self.connection.query_row(stray, [], |row| row.get::<_, u64>(0))? {
+            0 => {}
+            stray => report.add("paragraphs", format!("{stray} keys stand for paragraphs that are not there")),
+        }
         Ok(())
     }
 
@@ -76,7 +81,7 @@ impl Archive {
                 Ok(bytes) if RawId::of(&bytes) == id => {}
                 Ok(_) => report.add("originals", format!("the bytes of original {} have another hash", id.short())),
                 Err(error) => {
-                    report.add("originals", format!("original {} cannot be decompressed: {error}", id.short()))
+                    report.add("originals", format!("original {} cannot be decompressed: {error}", id.short()));
                 }
             }
         }

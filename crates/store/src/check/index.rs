@@ -70,7 +70,7 @@ impl Sum {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let mut hasher = DefaultHasher::new();
-            row.get_ref(0)?.as_bytes()?.hash(&mut hasher);
+            row.get_ref(0)?.as_bytes_or_null()?.hash(&mut hasher);
             row.get::<_, i64>(1)?.hash(&mut hasher);
             row.get_ref(2)?.as_bytes()?.hash(&mut hasher);
             row.get::<_, i64>(3)?.hash(&mut hasher);

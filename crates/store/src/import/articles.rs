@@ -17,24 +17,18 @@ impl Import<'_> {
     ) -> rusqlite::Result<(Verdict, Option<Map<String, Value>>)> {
         let article = &digested.article;
         let mut extra = digested.extra.clone();
-        let (content, outcome) = match self.archive.get_content_row(&digested.content.id)? {
-            Some(row) => {
-                if let Some(known) = self.archive.get_known_article(&article.id)? {
-                    self.complete_article(&known, article, &mut extra)?;
-                    let verdict = Verdict { outcome: Outcome::Duplicate, reprint: false, article: Some(known.row) };
-                    return Ok((verdict, Some(extra)));
-                }
-                (row, Outcome::Duplicate)
+        let (content, outcome) = if let Some(row) = self.archive.get_content_row(&digested.content.id)? {
+            if let Some(known) = self.archive.get_known_article(&article.id)? {
+                self.complete_article(&known, article, &mut extra)?;
+                let verdict = Verdict { outcome: Outcome::Duplicate, reprint: false, article: Some(known.row) };
+                return Ok((verdict, Some(extra)));
             }
-            None => {
-                let known_url = match &article.url {
-                    Some(url) => self.archive.has_url(url)?,
-                    None => false,
-                };
-                let added = self.archive.add_content(&digested.content)?;
-                self.counts.paragraphs.distinct += added.distinct_paragraphs;
-                (added.row, if known_url { Outcome::Revision } else { Outcome::New })
-            }
+            (row, Outcome::Duplicate)
+        } else {
+            let url = article.url.as_deref();
+            let known_url = url.map_or(Ok(false), |url| self.archive.has_url(url))?;
+            let row = self.add_content(&digested.content)?;
+            (row, if known_url { Outcome::Revision } else { Outcome::New })
         };
         let row = self.insert_article(content, article)?;
         let verdict = Verdict { outcome, reprint: outcome == Outcome::Duplicate, article: Some(row) };

@@ -1,0 +1,42 @@
+//! Statements that add several rows at once: half the time of one statement for each.
+
+use rusqlite::{Connection, ToSql};
+
+/// Rows that one statement adds at most: most texts have fewer blocks, and each number of rows is a statement of its own.
+pub(super) const MOST_ROWS: usize = 16;
+
+/// An `INSERT` of `N` columns for each number of rows.
+pub(super) struct Rows<const N: usize> {
+    statements: [String; MOST_ROWS],
+}
+
+impl<const N: usize> Rows<N> {
+    /// The statements that begin with `insert`, such as `INSERT INTO paragraphs (id, text) VALUES`.
+    pub(super) fn new(insert: &str) -> Self {
+        let row = |row: usize| {
+            let places: Vec<String> = (1..=N).map(|column| format!("?{}", row * N + column)).collect();
+            format!("({})", places.join(", "))
+        };
+        let statement = |last| format!("{insert} {}", (0..=last).map(row).collect::<Vec<_>>().join(", "));
+        Self { statements: std::array::from_fn(statement) }
+    }
+
+    /// Adds up to [`MOST_ROWS`] rows.
+    pub(super) fn add(&self, connection: &Connection, rows: &[[&dyn ToSql; N]]) -> rusqlite::Result<()> {
+        let Some(last) = rows.len().checked_sub(1) else { return Ok(()) };
+        connection.prepare_cached(&self.statements[last])?.execute(rows.as_flattened())?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_has_places_of_its_own() {
+        let rows = Rows::<2>::new("INSERT INTO t VALUES");
+        assert_eq!(rows.statements[0], "INSERT INTO t VALUES (?1, ?2)");
+        assert_eq!(rows.statements[2], "INSERT INTO t VALUES (?1, ?2), (?3, ?4), (?5, ?6)");
+    }
+}
