@@ -17,13 +17,19 @@ pub const FOUND: Style = AnsiColor::Green.on_default().bold();
 /// What went wrong.
 pub const WRONG: Style = AnsiColor::Red.on_default().bold();
 
+/// Standard output for JSON: buffered, and without the filter for styles that text goes through.
+pub fn json_output() -> impl Write {
+    io::BufWriter::new(io::stdout().lock())
+}
+
 /// Writes one JSON value, indented, as a line.
 ///
 /// # Errors
 /// An output that cannot be written.
 pub fn write_json(output: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *output, value)?;
-    writeln!(output)
+    writeln!(output)?;
+    output.flush()
 }
 
 /// Writes one JSON value in one line.

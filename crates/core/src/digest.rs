@@ -188,7 +188,7 @@ fn digest_content(title: Option<&str>, standfirst: Option<&str>, blocks: Vec<Blo
     }
     let unrepeated = digested.iter().filter(|block| block.repeats.is_none()).map(|block| block.text.as_str());
     let search = SearchText::new(&title, standfirst.as_deref(), unrepeated);
-    let words = [&search.title, &search.standfirst, &search.text].map(|text| text.split_whitespace().count() as u64);
+    let words = [&search.title, &search.standfirst, &search.text].map(|text| count_words(text.as_str()));
     let texts = digested.iter().map(|block| block.text.len());
     DigestedContent {
         id: content_id(exact_parts.iter().map(String::as_str)),
@@ -199,6 +199,15 @@ fn digest_content(title: Option<&str>, standfirst: Option<&str>, blocks: Vec<Blo
         standfirst,
         blocks: digested,
     }
+}
+
+fn count_words(text: &str) -> u64 {
+    if !text.is_ascii() {
+        return text.split_whitespace().count() as u64;
+    }
+    let begins = |pair: &[u8]| pair[0].is_ascii_whitespace() && !pair[1].is_ascii_whitespace();
+    let first = text.bytes().next().is_some_and(|byte| !byte.is_ascii_whitespace());
+    text.as_bytes().windows(2).filter(|pair| begins(pair)).count() as u64 + u64::from(first)
 }
 
 fn block_text(role: Role, text: String) -> Option<String> {

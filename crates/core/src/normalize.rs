@@ -26,21 +26,16 @@ pub fn collapse_white_space(text: &str) -> Cow<'_, str> {
 }
 
 fn is_collapsed(text: &str) -> bool {
-    let mut after_space = true;
-    for character in text.chars() {
-        if character == ' ' {
-            if after_space {
-                return false;
-            }
-            after_space = true;
-        } else {
-            if character.is_whitespace() {
-                return false;
-            }
-            after_space = false;
-        }
-    }
-    text.is_empty() || !after_space
+    // A space is in its place between two characters that are no space; nothing else may be white. Bytes of longer
+    // characters are checked only when there are any.
+    let bytes = text.as_bytes();
+    let spaced = |pair: &[u8]| pair[1] == b' ' && pair[0] == b' ';
+    let odd = |byte: &u8| byte.is_ascii_control() && char::from(*byte).is_whitespace();
+    bytes.first() != Some(&b' ')
+        && bytes.last() != Some(&b' ')
+        && !bytes.iter().any(odd)
+        && !bytes.windows(2).any(spaced)
+        && (text.is_ascii() || !text.chars().any(|character| !character.is_ascii() && character.is_whitespace()))
 }
 
 /// The exact form of a text: NFC, white space collapsed. Texts with equal exact forms are the same text.
@@ -58,16 +53,34 @@ pub fn exact_text(text: &str) -> Cow<'_, str> {
 /// to a reader, whoever set the quotes and dashes.
 #[must_use]
 pub fn fold_text(text: &str) -> String {
-    let mut folder = Folder { folded: String::with_capacity(text.len()), gap: false };
     if text.is_ascii() {
-        text.chars().for_each(|character| folder.push(character.to_ascii_lowercase()));
-    } else {
-        for character in text.nfkc().flat_map(char::to_lowercase) {
-            // Lower case has two sigmas, and which one depends on the neighbours.
-            folder.push(if character == 'ς' { 'σ' } else { character });
-        }
+        return fold_ascii(text);
+    }
+    let mut folder = Folder { folded: String::with_capacity(text.len()), gap: false };
+    for character in text.nfkc().flat_map(char::to_lowercase) {
+        // Lower case has two sigmas, and which one depends on the neighbours.
+        folder.push(if character == 'ς' { 'σ' } else { character });
     }
     folder.folded
+}
+
+/// The same for the common case, byte by byte.
+fn fold_ascii(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let (mut last, mut gap) = (0, false);
+    for byte in text.bytes() {
+        if !byte.is_ascii_alphanumeric() {
+            gap = true;
+            continue;
+        }
+        if gap && byte.is_ascii_digit() && u8::is_ascii_digit(&last) {
+            folded.push('.');
+        }
+        gap = false;
+        last = byte;
+        folded.push(char::from(byte.to_ascii_lowercase()));
+    }
+    folded
 }
 
 struct Folder {

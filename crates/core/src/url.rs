@@ -69,9 +69,10 @@ pub fn canonical_url(text: &str) -> Option<String> {
     url.set_query(query.as_deref());
     let path = url.path().trim_end_matches('/').to_owned();
     url.set_path(&path);
-    // The parser gives an empty path back as "/"; without a query behind it that is a trailing slash too.
     let canonical = url.as_str();
-    Some(canonical.strip_suffix('/').unwrap_or(canonical).to_owned())
+    // The parser gives an empty path back as "/"; with nothing behind it that is a trailing slash too.
+    let stripped = canonical.strip_suffix('/').filter(|_| query.is_none());
+    Some(stripped.unwrap_or(canonical).to_owned())
 }
 
 /// Parses an `http` or `https` address with a host, giving one without a scheme `https`.
@@ -119,6 +120,7 @@ mod tests {
     #[case("https://user:secret@a.example/x", "https://a.example/x")]
     #[case("https://a.example:8443/x/", "https://a.example:8443/x")]
     #[case("https://münchen.example/süd", "https://xn--mnchen-3ya.example/s%C3%BCd")]
+    #[case("https://a.example?/", "https://a.example/?/")]
     #[case("dw.com/en/a-1", "https://dw.com/en/a-1")]
     #[case("//dw.com/en/a-1", "https://dw.com/en/a-1")]
     fn canonical_forms(#[case] text: &str, #[case] canonical: &str) {

@@ -9,8 +9,8 @@ mod input;
 mod limits;
 mod paragraphs;
 mod passed;
-mod record;
 pub mod readers;
+mod record;
 mod text_encoding;
 
 pub use fields::{Field, FieldMap, FieldMapError};

@@ -27,10 +27,7 @@ impl Connections {
     }
 
     /// Reads from the archive. Blocks, so it belongs on a thread where that is allowed.
-    pub(crate) fn read<T>(
-        &self,
-        read: impl FnOnce(&Archive) -> Result<T, ArchiveError>,
-    ) -> Result<T, ArchiveError> {
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&Archive) -> Result<T, ArchiveError>) -> Result<T, ArchiveError> {
         let connection = self.take()?;
         let answer = read(&connection.archive);
         if leaves_usable(&answer) {

@@ -36,7 +36,8 @@ impl Failure {
     }
 
     pub(crate) fn internal() -> Self {
-        let detail = "This page could not be made. Its cause is a fault in the program, not in your request.".to_owned();
+        let detail =
+            "This page could not be made. Its cause is a fault in the program, not in your request.".to_owned();
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, title: "Something went wrong", detail }
     }
 

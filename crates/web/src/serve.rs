@@ -68,11 +68,7 @@ pub fn serve(options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> Result<(
     System::new().block_on(listen(options, service, ready))
 }
 
-async fn listen(
-    options: &ServeOptions,
-    service: WebService,
-    ready: impl FnOnce(SocketAddr),
-) -> Result<(), ServeError> {
+async fn listen(options: &ServeOptions, service: WebService, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     let address = SocketAddr::new(options.bind, options.port);
     let server = HttpServer::new(move || App::new().configure(|config| service.configure(config)))
         .workers(WORKERS)

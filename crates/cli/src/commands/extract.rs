@@ -55,7 +55,10 @@ pub fn run(args: &ExtractArgs) -> Result<Exit> {
         stop: Arc::new(AtomicBool::new(false)),
     };
     let (mut read, mut rejected) = (0_u64, 0_u64);
-    let mut out = anstream::stdout().lock();
+    let mut out: Box<dyn Write> = match args.format {
+        StreamFormat::Text => Box::new(anstream::stdout().lock()),
+        StreamFormat::Jsonl => Box::new(output::json_output()),
+    };
     pipeline.run(|reading| {
         read += 1;
         match &reading.result {

@@ -115,7 +115,9 @@ fn set(draft: &mut Draft, field: Field, mapped: bool, name: &str, value: Value) 
                 None => Use::Refused(value),
             },
         },
-        Field::Published => set_date(draft, "published", value, Draft::set_published, |draft| draft.published.is_some()),
+        Field::Published => {
+            set_date(draft, "published", value, Draft::set_published, |draft| draft.published.is_some())
+        }
         Field::Modified => set_date(draft, "modified", value, Draft::set_modified, |draft| draft.modified.is_some()),
     }
 }
@@ -148,7 +150,13 @@ fn set_names(
 }
 
 /// Sets a date. The first value that is none is reported under the field's name; a further one keeps its own.
-fn set_date(draft: &mut Draft, field: &str, value: Value, put: fn(&mut Draft, &str), is_set: fn(&Draft) -> bool) -> Use {
+fn set_date(
+    draft: &mut Draft,
+    field: &str,
+    value: Value,
+    put: fn(&mut Draft, &str),
+    is_set: fn(&Draft) -> bool,
+) -> Use {
     let Some(text) = values::text(&value) else {
         return Use::Refused(value);
     };

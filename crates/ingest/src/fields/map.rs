@@ -41,7 +41,8 @@ impl FieldMap {
 
     /// Takes the values that the user named out of a record's cells, the best of every field first.
     pub(super) fn take(&self, cells: &mut [(Cow<'_, str>, Value)]) -> Vec<(Field, String, Value)> {
-        let taken = self.names.iter().filter_map(|(field, name)| Some((*field, name.clone(), take_named(cells, name)?)));
+        let taken =
+            self.names.iter().filter_map(|(field, name)| Some((*field, name.clone(), take_named(cells, name)?)));
         taken.collect()
     }
 

@@ -168,7 +168,10 @@ const USUAL_NAMES: &[(Field, &[&str])] = &[
             "time",
         ],
     ),
-    (Field::Modified, &["modified", "datemodified", "modifiedat", "datemodify", "updated", "updatedat", "lastmodified"]),
+    (
+        Field::Modified,
+        &["modified", "datemodified", "modifiedat", "datemodify", "updated", "updatedat", "lastmodified"],
+    ),
     (Field::Language, &["language", "lang", "inlanguage", "locale"]),
     (Field::Section, &["section", "articlesection", "rubric", "desk", "column", "category"]),
     (Field::Tags, &["tags", "tag", "keywords", "topics", "subjects", "labels", "categories"]),

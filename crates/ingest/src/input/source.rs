@@ -85,7 +85,8 @@ impl Input<'_> {
         }
         for trailing in tally.trailing.take() {
             let compression = trailing.format;
-            let reason = format!("bytes stand there that are no {compression} stream; the records before them are kept");
+            let reason =
+                format!("bytes stand there that are no {compression} stream; the records before them are kept");
             let place = format!("after the {compression} stream");
             if self.push(name, place, "", trailing.raw, Rejection::new(reason)) == Flow::Stop {
                 return Flow::Stop;

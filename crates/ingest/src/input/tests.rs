@@ -56,7 +56,8 @@ fn a_folder_is_read_in_the_order_of_names_without_hidden_files() {
         ("in/.git/config", b"no"),
         ("in/c.csv", b"title,text\nD,x\n"),
     ]);
-    let expected = ["in/a/z.jsonl: line 1: A", "in/a/z.jsonl: line 2: B", "in/b.json: item 1: C", "in/c.csv: line 2: D"];
+    let expected =
+        ["in/a/z.jsonl: line 1: A", "in/a/z.jsonl: line 2: B", "in/b.json: item 1: C", "in/c.csv: line 2: D"];
     assert_eq!(outline(&read(folder.path().join("in"))), expected);
     assert_eq!(outline(&read(folder.path().join("in/."))), expected);
     assert_eq!(outline(&read(folder.path().join("in/a/.."))), expected);
@@ -187,7 +188,8 @@ fn what_is_compressed_too_often_is_rejected() {
 #[test]
 fn the_records_before_a_break_in_a_compressed_stream_are_kept() {
     // Random-like titles, so that the stream is long enough to be cut in its middle.
-    let lines: String = (0..5000_u64).map(|n| format!("{{\"title\": \"{:x}\"}}\n", n.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+    let lines: String =
+        (0..5000_u64).map(|n| format!("{{\"title\": \"{:x}\"}}\n", n.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
     let bytes = gzip(lines.as_bytes());
     let folder = folder(&[("a.jsonl.gz", &bytes[..bytes.len() / 2])]);
     let records = read(folder.path().join("a.jsonl.gz"));

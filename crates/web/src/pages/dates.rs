@@ -3,7 +3,17 @@
 use maud::{Markup, html};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -78,7 +88,8 @@ fn two_digits(text: &str, range: std::ops::RangeInclusive<u8>) -> Option<u8> {
 
 fn hours_and_minutes(time: &str) -> Option<&str> {
     let (hours, minutes) = (time.get(..2)?, time.get(3..5)?);
-    let fits = two_digits(hours, 0..=23).is_some() && two_digits(minutes, 0..=59).is_some() && time[2..].starts_with(':');
+    let fits =
+        two_digits(hours, 0..=23).is_some() && two_digits(minutes, 0..=59).is_some() && time[2..].starts_with(':');
     fits.then(|| &time[..5])
 }
 

@@ -23,9 +23,7 @@ impl Header {
         let candidates = [b',', b';', b'\t', b'|'].map(|delimiter| {
             let end = match RowScanner::new(delimiter).scan(bytes) {
                 RowEnd::At(end) => end,
-                RowEnd::Beyond | RowEnd::Swallowed => {
-                    memchr::memchr(b'\n', bytes).unwrap_or(bytes.len())
-                }
+                RowEnd::Beyond | RowEnd::Swallowed => memchr::memchr(b'\n', bytes).unwrap_or(bytes.len()),
             };
             let length = end - usize::from(bytes[..end].ends_with(b"\r"));
             let text = decode(&bytes[..length]).text;

@@ -44,7 +44,12 @@ impl Reader for Csv {
         window.skip(header.length);
         window.take_line(stream.limits.record_bytes)?;
 
-        let mut rows = Rows { window, limit: stream.limits.record_bytes, delimiter: header.delimiter, columns: header.names.len() };
+        let mut rows = Rows {
+            window,
+            limit: stream.limits.record_bytes,
+            delimiter: header.delimiter,
+            columns: header.names.len(),
+        };
         let cells: Arc<dyn ReadRecord> = Arc::new(Cells { header, fields: Arc::clone(stream.fields) });
         while let Some(row) = rows.next()? {
             line += 1;
@@ -133,7 +138,9 @@ impl Rows<'_> {
     /// lines, and it is rejected.
     fn cut_first_line(&mut self) -> io::Result<Option<Row>> {
         let is_whole = self.delimiter == b'\t' && self.is_first_line_whole();
-        self.cut_line((!is_whole).then_some("a quote is opened in this row and not closed; reading goes on at the next line"))
+        self.cut_line(
+            (!is_whole).then_some("a quote is opened in this row and not closed; reading goes on at the next line"),
+        )
     }
 
     fn cut_line(&mut self, fault: Option<&'static str>) -> io::Result<Option<Row>> {

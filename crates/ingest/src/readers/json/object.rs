@@ -60,7 +60,9 @@ impl ReadRecord for JsonObject {
                 let mended = repair(&decoded.text).ok_or_else(|| self.reject(&error))?;
                 let members: Members<'_> = serde_json::from_str(&mended).map_err(|_| self.reject(&error))?;
                 let mut draft = make_draft(members.0, &self.fields)?;
-                draft.notes.push("mended invalid JSON: lone surrogates became U+FFFD, NaN and Infinity null".to_owned());
+                draft
+                    .notes
+                    .push("mended invalid JSON: lone surrogates became U+FFFD, NaN and Infinity null".to_owned());
                 draft
             }
         };

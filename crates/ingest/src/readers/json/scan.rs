@@ -27,8 +27,12 @@ enum State {
     KeyOrClose,
     Colon,
     CommaOrClose,
-    Text { key: bool },
-    Escape { key: bool },
+    Text {
+        key: bool,
+    },
+    Escape {
+        key: bool,
+    },
     /// A number, `true`, `false`, `null`, or what its writer took for one, such as `NaN`.
     Scalar,
 }

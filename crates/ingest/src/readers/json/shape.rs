@@ -17,8 +17,22 @@ pub(crate) enum Shape {
 
 /// Names that programming interfaces give to a list of results.
 const LIST_NAMES: [&str; 16] = [
-    "articles", "items", "list", "results", "data", "docs", "documents", "records", "entries", "news", "stories",
-    "posts", "rows", "hits", "response", "value",
+    "articles",
+    "items",
+    "list",
+    "results",
+    "data",
+    "docs",
+    "documents",
+    "records",
+    "entries",
+    "news",
+    "stories",
+    "posts",
+    "rows",
+    "hits",
+    "response",
+    "value",
 ];
 
 /// One `"key": value` of an object.

@@ -72,9 +72,7 @@ fn what_is_no_object_is_rejected_as_an_item() {
 #[case::one_line_with_a_missing_quote(r#"[{"title": "A}, {"title": "B"}, {"title": "C"}]"#)]
 #[case::one_line_with_a_missing_bracket(r#"[{"title": "A", {"title": "B"}, {"title": "C"}]"#)]
 #[case::one_line_with_a_missing_value(r#"[{"title": }, {"title": "B"}, {"title": "C"}]"#)]
-#[case::swallowing_all_the_others(
-    "[\n{\"title\": \"A\", \"tags\": [\"x\",\n{\"title\": \"B\"},\n{\"title\": \"C\"}]"
-)]
+#[case::swallowing_all_the_others("[\n{\"title\": \"A\", \"tags\": [\"x\",\n{\"title\": \"B\"},\n{\"title\": \"C\"}]")]
 #[case::objects("{\n \"title\": \"A\n}\n{\n \"title\": \"B\"\n}\n{\n \"title\": \"C\"\n}")]
 fn a_broken_item_is_rejected_for_itself(#[case] text: &str, #[values(1, 7, 1000)] chunk: usize) {
     let mut input = BufReader::with_capacity(chunk, text.as_bytes());
@@ -104,7 +102,10 @@ fn a_truncated_list_keeps_its_whole_items_and_says_that_it_is_cut() {
 }
 
 #[rstest]
-#[case::cut_short(r#"{"items": [{"title": "A"}], "next"#, "the file ends within the object around the list: it seems to be cut short")]
+#[case::cut_short(
+    r#"{"items": [{"title": "A"}], "next"#,
+    "the file ends within the object around the list: it seems to be cut short"
+)]
 #[case::broken(r#"{"items": [{"title": "A"}], next}"#, "what follows the list is not valid JSON")]
 fn a_broken_wrapper_keeps_its_items_and_is_reported(#[case] text: &str, #[case] reason: &str) {
     let records = read(text);

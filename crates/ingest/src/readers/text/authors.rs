@@ -176,7 +176,8 @@ fn is_office(part: &str) -> bool {
         || words.any(|word| OFFICES.contains(&word.trim_matches(['.', '\'']).to_lowercase().as_str()))
 }
 
-/// Cuts a text at the words that join names, in small letters or capitals.
+/// Cuts a text at the words that join names, in small letters or capitals: where every part is two words, because
+/// "Ministry of Trade and Industry" is one author.
 fn split_between(text: &str) -> Vec<&str> {
     let small = text.to_ascii_lowercase();
     let mut parts = Vec::new();
@@ -188,7 +189,7 @@ fn split_between(text: &str) -> Vec<&str> {
         from = at + length;
     }
     parts.push(&text[from..]);
-    parts
+    if parts.iter().all(|part| part.trim().contains(' ')) { parts } else { vec![text] }
 }
 
 #[cfg(test)]
@@ -234,6 +235,7 @@ mod tests {
     #[case("[[Jane Doe]]", &["Jane Doe"])]
     #[case("Jane Doe <jane@herald.example>", &["Jane Doe"])]
     #[case("jdoe42", &["jdoe42"])]
+    #[case("Ministry of Trade and Industry", &["Ministry of Trade and Industry"])]
     #[case("王小明、李華", &["王小明", "李華"])]
     #[case("https://herald.example/people/jane,doe", &["https://herald.example/people/jane,doe"])]
     #[case("Staff", &["Staff"])]

@@ -68,21 +68,19 @@ fn read_part(part: &str) -> Option<MetaLine<'_>> {
 
 /// A date to the day, alone or after words such as "Published" or "Last updated on".
 fn read_date(part: &str) -> Option<MetaLine<'_>> {
-    if !fits_in(part, WIDEST_DATE) || !part.chars().any(char::is_numeric) {
+    if !fits_in(part, WIDEST_DATE) || !part.contains(char::is_numeric) {
         return None;
     }
     let to_the_day = |text: &str| Date::parse(text).is_some_and(|date| date.as_iso().len() >= "2022-03-04".len());
-    if to_the_day(part) {
-        return Some(MetaLine::Field(Label::Published, "date", part));
-    }
     let ends_of_words = part.char_indices().filter(|(_, character)| character.is_whitespace()).take(4);
-    ends_of_words
-        .filter_map(|(at, _)| {
-            let (key, date) = (&part[..at], part[at..].trim_start());
-            let label = labels::find(key).filter(|label| matches!(label, Label::Published | Label::Modified))?;
-            to_the_day(date).then_some(MetaLine::Field(label, key, date))
-        })
-        .last()
+    let labelled = ends_of_words.filter_map(|(at, _)| {
+        let (key, date) = (&part[..at], part[at..].trim_start());
+        let label = labels::find(key).filter(|label| matches!(label, Label::Published | Label::Modified))?;
+        to_the_day(date).then_some(MetaLine::Field(label, key, date))
+    });
+    // A number alone may be a date to a machine, but not to a reader of newspapers.
+    let plain = || part.contains(|character: char| !character.is_numeric()) && to_the_day(part);
+    labelled.last().or_else(|| plain().then_some(MetaLine::Field(Label::Published, "date", part)))
 }
 
 #[cfg(test)]
@@ -104,6 +102,7 @@ mod tests {
     #[case("13 September 2022", &[(Label::Published, "13 September 2022")])]
     #[case("Published 13 September 2022", &[(Label::Published, "13 September 2022")])]
     #[case("Last updated: 2022-09-13", &[(Label::Modified, "2022-09-13")])]
+    #[case("Updated 14 September 2022", &[(Label::Modified, "14 September 2022")])]
     #[case("Publié le 13 septembre 2022", &[(Label::Published, "13 septembre 2022")])]
     #[case("By Jane Doe | 13 September 2022", &[(Label::Author, "Jane Doe"), (Label::Published, "13 September 2022")])]
     #[case("https://herald.example/1", &[(Label::Url, "https://herald.example/1")])]
@@ -115,6 +114,8 @@ mod tests {
 
     #[rstest]
     #[case("1987")]
+    #[case("1663027200")]
+    #[case("September 2022")]
     #[case("In 2022 the quay was closed")]
     #[case("By Jane Doe | Sport")]
     #[case("The quay | The Harbour Herald")]

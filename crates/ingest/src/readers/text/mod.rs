@@ -26,13 +26,14 @@ mod tests;
 mod title;
 mod wrapping;
 
-use std::io::{self, BufRead};
+use std::io;
 use std::sync::Arc;
 
 use cuttings_core::{Block, Draft, Role};
-use sha2::{Digest, Sha256};
 
+use super::window::Window;
 use super::{Head, Reader, Stream};
+use crate::passed::Passed;
 use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 use crate::text_encoding;
 
@@ -50,11 +51,11 @@ impl Reader for PlainText {
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let limit = stream.limits.record_bytes;
-        let raw = read_whole(stream.input, limit)?;
+        let raw = take_whole(&mut Window::new(stream.input), limit)?;
         let reader: Result<Arc<dyn ReadRecord>, Rejection> = match &raw {
             Raw::Bytes(_) => Ok(Arc::new(Self)),
             Raw::Passed { size, .. } => {
-                Err(Rejection::new(format!("the text has {size} bytes, more than the {limit} that a record may have")))
+                Err(Rejection::new(format!("has {size} bytes; the limit for one record is {limit}")))
             }
         };
         let record = Record { source: stream.source, locator: String::new(), format: self.name(), raw, reader };
@@ -63,37 +64,16 @@ impl Reader for PlainText {
 }
 
 /// Reads to the end. What is longer than the limit is hashed and not kept.
-fn read_whole(input: &mut dyn BufRead, limit: u64) -> io::Result<Raw> {
-    let mut bytes = Vec::new();
-    let mut passed: Option<(Sha256, u64)> = None;
-    loop {
-        let chunk = match input.fill_buf() {
-            Ok(chunk) => chunk,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        let length = chunk.len();
-        if length == 0 {
-            break;
+fn take_whole(window: &mut Window<'_>, limit: u64) -> io::Result<Raw> {
+    let mut passed: Option<Passed> = None;
+    while window.extend()? {
+        let length = window.bytes().len();
+        if passed.is_some() || length as u64 > limit {
+            window.pass(passed.get_or_insert_default(), length);
         }
-        if let Some((hash, size)) = &mut passed {
-            hash.update(chunk);
-            *size += length as u64;
-        } else if (bytes.len() + length) as u64 > limit {
-            let mut hash = Sha256::new();
-            hash.update(&bytes);
-            hash.update(chunk);
-            passed = Some((hash, (bytes.len() + length) as u64));
-            bytes = Vec::new();
-        } else {
-            bytes.extend_from_slice(chunk);
-        }
-        input.consume(length);
     }
-    Ok(match passed {
-        Some((hash, size)) => Raw::Passed { sha256: hash.finalize().into(), size },
-        None => Raw::Bytes(bytes),
-    })
+    let length = window.bytes().len();
+    Ok(window.take_record(passed, length, limit))
 }
 
 impl ReadRecord for PlainText {

@@ -138,6 +138,8 @@ fn is_title(first: &Piece, rest: &[Piece]) -> bool {
     }
     // A line among lines of figures, of a list or of a poem is no title: there must be a paragraph below.
     let over_sentence = next.after_blank && rest.iter().take(2).any(|piece| ends_sentence(&piece.text));
+    // A standfirst may stand between the title and the byline.
+    let signed = signed || (fits_in(&next.text, WIDEST_STANDFIRST) && rest.get(1).is_some_and(is_meta));
     signed || capitals || over_sentence || (body >= PARAGRAPH && (next.after_blank || !starts_lowercase(text)))
 }
 
