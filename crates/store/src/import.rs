@@ -4,6 +4,7 @@ mod articles;
 mod captures;
 mod contents;
 mod counts;
+mod indexer;
 mod names;
 mod rows;
 
@@ -13,13 +14,15 @@ pub use counts::{Counts, ParagraphCounts};
 
 use crate::capture::Outcome;
 use crate::lock::ImportLock;
+use crate::search::{add_segment, merge_segments};
 use crate::{Archive, Result};
+use indexer::Indexer;
 use names::Names;
 
 /// A transaction ends after this many records…
 const BATCH_RECORDS: u64 = 20_000;
-/// …or after this many raw bytes: what an interrupted import may lose. The search index merges what it gathered in
-/// memory at the end of each, so small transactions are slow.
+/// …or after this many raw bytes: what an interrupted import may lose. Each adds a segment to the search index, and many
+/// segments are slow to search and have to be merged.
 const BATCH_BYTES: u64 = 64 << 20;
 
 /// The raw bytes of a record, as far as the archive takes them.
@@ -65,6 +68,7 @@ pub struct Import<'a> {
     counts: Counts,
     names: Names,
     last_paragraph: i64,
+    indexer: Indexer,
     batch_records: u64,
     batch_bytes: u64,
     _lock: ImportLock,
@@ -83,6 +87,7 @@ impl Archive {
             counts: Counts::default(),
             names: Names::default(),
             last_paragraph: 0,
+            indexer: Indexer::start(),
             batch_records: 0,
             batch_bytes: 0,
             _lock: lock,
@@ -97,7 +102,7 @@ impl Import<'_> {
     ///
     /// # Errors
     /// A full disk or a damaged file; the records up to the last commit are safe.
-    pub fn add(&mut self, sighting: &Sighting<'_>) -> Result<Outcome> {
+    pub fn add(&mut self, sighting: Sighting<'_>) -> Result<Outcome> {
         self.write(sighting).map_err(|error| self.archive.named(error))
     }
 
@@ -142,37 +147,37 @@ impl Import<'_> {
         )?;
         self.run = connection.last_insert_rowid();
         self.last_paragraph = self.archive.get_last_paragraph()?;
-        // Gathers more of the search index in memory before it is written; kept in the file, so set back at the end
-        // would be of no use to the next import.
-        connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?1)", [SEARCH_HASH_BYTES])?;
         Ok(())
     }
 
-    fn write(&mut self, sighting: &Sighting<'_>) -> rusqlite::Result<Outcome> {
+    fn write(&mut self, mut sighting: Sighting<'_>) -> rusqlite::Result<Outcome> {
         if self.batch_records >= BATCH_RECORDS || self.batch_bytes >= BATCH_BYTES {
             self.commit_batch()?;
         }
         self.batch_records += 1;
         self.batch_bytes += sighting.original.size;
         let source = self.names.get_source(&self.archive.connection, sighting.source)?;
-        if let Some(outcome) = self.archive.get_known_capture(source, sighting)? {
+        if let Some(outcome) = self.archive.get_known_capture(source, &sighting)? {
             let outcome = if outcome == Outcome::Rejected { outcome } else { Outcome::Duplicate };
-            self.counts.add_known(outcome, sighting);
+            self.counts.add_known(outcome, &sighting);
             return Ok(outcome);
         }
-        let (verdict, extra) = match &sighting.reading {
+        let (verdict, extra) = match &mut sighting.reading {
             Ok(digested) => self.add_article(digested)?,
             Err(_) => (Verdict { outcome: Outcome::Rejected, reprint: false, article: None }, None),
         };
-        self.archive.add_capture(self.run, source, sighting, verdict, extra)?;
+        self.archive.add_capture(self.run, source, &sighting, verdict, extra)?;
         self.archive.add_original(&sighting.original)?;
-        self.counts.add(verdict, sighting);
+        self.counts.add(verdict, &sighting);
         Ok(verdict.outcome)
     }
 
     fn commit_batch(&mut self) -> rusqlite::Result<()> {
+        let connection = &self.archive.connection;
+        add_segment(connection, &self.indexer.finish()?)?;
+        merge_segments(connection)?;
         self.archive.update_run(self.run, &self.counts)?;
-        self.archive.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+        connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
         self.batch_records = 0;
         self.batch_bytes = 0;
         Ok(())
@@ -185,9 +190,6 @@ impl Drop for Import<'_> {
         let _ = self.archive.connection.execute_batch("ROLLBACK");
     }
 }
-
-/// Bytes of the search index gathered in memory before they are written out.
-const SEARCH_HASH_BYTES: i64 = 64 << 20;
 
 fn now() -> String {
     chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()

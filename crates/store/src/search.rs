@@ -3,6 +3,7 @@
 
 mod plan;
 mod query;
+mod segment;
 mod snippet;
 mod words;
 
@@ -15,6 +16,7 @@ use crate::article::{ArticleSummary, Listing};
 use crate::{Archive, Result};
 use plan::Plan;
 use query::Query;
+pub(crate) use segment::{Segment, SegmentBuilder, add_segment, merge_segments};
 pub use snippet::SnippetPart;
 
 /// What to search and which part of the answer to give.

@@ -9,7 +9,8 @@ pub(crate) fn article(id: &str) -> String {
 
 /// A page of results; the first is 1.
 pub(crate) fn search(query: &str, page: u32) -> String {
-    let mut link = form_urlencoded::Serializer::new("/search?".to_owned());
+    const PATH: &str = "/search?";
+    let mut link = form_urlencoded::Serializer::for_suffix(PATH.to_owned(), PATH.len());
     link.append_pair("q", query);
     if page > 1 {
         link.append_pair("page", &page.to_string());

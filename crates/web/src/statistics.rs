@@ -19,7 +19,7 @@ pub(crate) struct Statistics {
 #[derive(Debug)]
 struct Counted {
     stats: Arc<Stats>,
-    state: FileState,
+    file: FileState,
     at: Instant,
     took: Duration,
 }
@@ -28,20 +28,20 @@ impl Statistics {
     /// The numbers of the archive. Blocks; those who ask meanwhile wait for the same count.
     pub(crate) fn of(&self, archive: &Archive) -> Result<Arc<Stats>, ArchiveError> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let state = FileState::of(archive.path());
-        if let Some(counted) = last.as_ref().filter(|counted| counted.is_good_for(&state)) {
+        let file = FileState::of(archive.path());
+        if let Some(counted) = last.as_ref().filter(|counted| counted.is_good_for(&file)) {
             return Ok(Arc::clone(&counted.stats));
         }
         let at = Instant::now();
         let stats = Arc::new(archive.stats()?);
-        *last = Some(Counted { stats: Arc::clone(&stats), state, took: at.elapsed(), at });
+        *last = Some(Counted { stats: Arc::clone(&stats), file, took: at.elapsed(), at });
         Ok(stats)
     }
 }
 
 impl Counted {
-    fn is_good_for(&self, state: &FileState) -> bool {
-        self.state == *state || self.at.elapsed() < self.took * PATIENCE
+    fn is_good_for(&self, file: &FileState) -> bool {
+        self.file == *file || self.at.elapsed() < self.took * PATIENCE
     }
 }
 

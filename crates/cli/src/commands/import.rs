@@ -52,15 +52,20 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
     let bar = progress_bar(pipeline.options.progress.clone());
     let mut rejections = Vec::new();
     let read = pipeline.run(|reading| {
-        let sighting = Sighting {
+        let reason = reading.result.as_ref().err().cloned();
+        let outcome = import.add(Sighting {
             source: &reading.source,
             locator: &reading.locator,
             format: reading.format,
             original: reading.original,
             reading: reading.result,
-        };
-        if import.add(&sighting)? == Outcome::Rejected {
-            note_rejection(&sighting, import.counts().rejected, &mut rejections, &bar);
+        })?;
+        // A record can also be known as rejected from an earlier run, and then it still is.
+        if outcome == Outcome::Rejected && import.counts().rejected <= MOST_LISTED {
+            let reason = reason.unwrap_or_default();
+            let rejected = Rejected { source: reading.source.to_string(), locator: reading.locator, reason };
+            bar.suspend(|| rejected.say());
+            rejections.push(rejected);
         }
         let counts = import.counts();
         bar.set_message(format!(
@@ -151,14 +156,11 @@ fn progress_bar(progress: Arc<Progress>) -> ProgressBar {
     bar
 }
 
-fn note_rejection(sighting: &Sighting<'_>, count: u64, listed: &mut Vec<Rejected>, bar: &ProgressBar) {
-    if count > MOST_LISTED {
-        return;
+impl Rejected {
+    fn say(&self) {
+        let place = output::place(&self.source, &self.locator);
+        anstream::eprintln!("{} {place}: {}", styled(WRONG, "rejected:"), output::one_line(&self.reason));
     }
-    let reason = sighting.reading.as_ref().err().cloned().unwrap_or_default();
-    let place = output::place(sighting.source, sighting.locator);
-    bar.suspend(|| anstream::eprintln!("{} {}: {}", styled(WRONG, "rejected:"), place, output::one_line(&reason)));
-    listed.push(Rejected { source: sighting.source.to_owned(), locator: sighting.locator.to_owned(), reason });
 }
 
 fn write_report(format: Format, report: &Report<'_>) -> Result<()> {

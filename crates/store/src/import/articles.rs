@@ -13,10 +13,10 @@ impl Import<'_> {
     /// a column, and fields that differ from the article's.
     pub(super) fn add_article(
         &mut self,
-        digested: &Digested,
+        digested: &mut Digested,
     ) -> rusqlite::Result<(Verdict, Option<Map<String, Value>>)> {
         let article = &digested.article;
-        let mut extra = digested.extra.clone();
+        let mut extra = std::mem::take(&mut digested.extra);
         let (content, outcome) = if let Some(row) = self.archive.get_content_row(&digested.content.id)? {
             if let Some(known) = self.archive.get_known_article(&article.id)? {
                 self.complete_article(&known, article, &mut extra)?;
@@ -27,7 +27,7 @@ impl Import<'_> {
         } else {
             let url = article.url.as_deref();
             let known_url = url.map_or(Ok(false), |url| self.archive.has_url(url))?;
-            let row = self.add_content(&digested.content)?;
+            let row = self.add_content(&mut digested.content)?;
             (row, if known_url { Outcome::Revision } else { Outcome::New })
         };
         let row = self.insert_article(content, article)?;

@@ -30,7 +30,7 @@ impl Archive {
 
 impl Import<'_> {
     /// Adds a content that is not there yet, and gives its row.
-    pub(super) fn add_content(&mut self, content: &DigestedContent) -> rusqlite::Result<i64> {
+    pub(super) fn add_content(&mut self, content: &mut DigestedContent) -> rusqlite::Result<i64> {
         let row = self.archive.connection.prepare_cached(include_str!("add_content.sql"))?.insert((
             content.id.0,
             &content.title,
@@ -39,13 +39,7 @@ impl Import<'_> {
             content.text_bytes,
         ))?;
         self.add_blocks(row, &content.blocks)?;
-        let search = &content.search;
-        self.archive.connection.prepare_cached(include_str!("../search/add_to_index.sql"))?.execute((
-            row,
-            &search.title,
-            &search.standfirst,
-            &search.text,
-        ))?;
+        self.indexer.add(row, std::mem::take(&mut content.search));
         Ok(row)
     }
 
