@@ -22,6 +22,9 @@ pub const SCHEMA_VERSION: i32 = 1;
 /// cut short is known again.
 const APPLICATION_ID: i32 = 0x4355_5453;
 
+/// The page size of new archives: trees keyed by hashes are flatter than with SQLite's own 4096, and imports faster.
+const PAGE_BYTES: i64 = 8192;
+
 /// How long a statement waits for another program's transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -145,7 +148,11 @@ impl Archive {
     }
 
     fn mark_as_archive(&self) -> Result<()> {
-        self.connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(|error| self.named(error))
+        let mark = || {
+            self.connection.pragma_update(None, "page_size", PAGE_BYTES)?;
+            self.connection.pragma_update(None, "application_id", APPLICATION_ID)
+        };
+        mark().map_err(|error| self.named(error))
     }
 
     fn migrate(&mut self) -> Result<()> {

@@ -173,8 +173,9 @@ impl Import<'_> {
     }
 
     fn commit_batch(&mut self) -> rusqlite::Result<()> {
+        let segment = self.indexer.finish()?;
         let connection = &self.archive.connection;
-        add_segment(connection, &self.indexer.finish()?)?;
+        add_segment(connection, &segment)?;
         merge_segments(connection)?;
         self.archive.update_run(self.run, &self.counts)?;
         connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;

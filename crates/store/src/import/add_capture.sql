@@ -2,4 +2,4 @@
 INSERT INTO captures
     (run_id, source_id, locator, format, raw_sha256, raw_bytes, outcome, reprint, article_id, external_id, note, extra)
 VALUES
-    (:run, :source, :locator, :format, :raw_sha256, :raw_bytes, :outcome, :reprint, :article, :external_id, :note, :extra);
+    (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);

@@ -31,20 +31,20 @@ impl Archive {
         };
         let extra = extra.filter(|extra| !extra.is_empty()).map(|extra| Value::Object(extra).to_string());
         let mut statement = self.connection.prepare_cached(include_str!("add_capture.sql"))?;
-        statement.execute(rusqlite::named_params! {
-            ":run": run,
-            ":source": source,
-            ":locator": sighting.locator,
-            ":format": sighting.format,
-            ":raw_sha256": sighting.original.id.0,
-            ":raw_bytes": sighting.original.size,
-            ":outcome": verdict.outcome,
-            ":reprint": verdict.reprint,
-            ":article": verdict.article,
-            ":external_id": external_id,
-            ":note": note,
-            ":extra": extra,
-        })?;
+        statement.execute(rusqlite::params![
+            run,
+            source,
+            sighting.locator,
+            sighting.format,
+            sighting.original.id.0,
+            sighting.original.size,
+            verdict.outcome,
+            verdict.reprint,
+            verdict.article,
+            external_id,
+            note,
+            extra,
+        ])?;
         Ok(())
     }
 

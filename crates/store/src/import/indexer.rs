@@ -8,20 +8,23 @@ use rusqlite::{Error, ffi};
 
 use crate::search::{Segment, SegmentBuilder};
 
-/// Contents that may wait for the thread.
-const WAITING: usize = 512;
+/// Contents that go to the thread together: waking it for each takes longer than its work.
+const TOGETHER: usize = 64;
+/// Groups of contents that may wait for the thread.
+const WAITING: usize = 16;
 
 /// Hands contents to the thread and gets the finished segment back.
 #[derive(Debug)]
 pub(super) struct Indexer {
     orders: SyncSender<Order>,
+    gathered: Vec<(i64, SearchText)>,
     segments: Receiver<rusqlite::Result<Segment>>,
     /// Ends when `orders` is dropped.
     _thread: JoinHandle<()>,
 }
 
 enum Order {
-    Add(i64, SearchText),
+    Add(Vec<(i64, SearchText)>),
     Finish,
 }
 
@@ -30,20 +33,29 @@ impl Indexer {
     pub(super) fn start() -> Self {
         let (orders, queue) = mpsc::sync_channel(WAITING);
         let (finished, segments) = mpsc::sync_channel(1);
-        Self { orders, segments, _thread: thread::spawn(move || work(&queue, &finished)) }
+        Self { orders, gathered: Vec::new(), segments, _thread: thread::spawn(move || work(&queue, &finished)) }
     }
 
     /// Adds a content to the batch. An error shows when the batch is finished.
-    pub(super) fn add(&self, content: i64, text: SearchText) {
+    pub(super) fn add(&mut self, content: i64, text: SearchText) {
+        self.gathered.push((content, text));
+        if self.gathered.len() == TOGETHER {
+            self.send_gathered();
+        }
+    }
+
+    fn send_gathered(&mut self) {
+        let gathered = std::mem::replace(&mut self.gathered, Vec::with_capacity(TOGETHER));
         // A thread that is gone says so in `finish`.
-        let _ = self.orders.send(Order::Add(content, text));
+        let _ = self.orders.send(Order::Add(gathered));
     }
 
     /// The index of the batch; the next one begins.
     ///
     /// # Errors
     /// What kept the thread from making it.
-    pub(super) fn finish(&self) -> rusqlite::Result<Segment> {
+    pub(super) fn finish(&mut self) -> rusqlite::Result<Segment> {
+        self.send_gathered();
         let _ = self.orders.send(Order::Finish);
         let gone = || {
             Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_ABORT), Some("the indexing thread ended early".to_owned()))
@@ -56,10 +68,11 @@ fn work(orders: &Receiver<Order>, finished: &SyncSender<rusqlite::Result<Segment
     let mut builder = SegmentBuilder::new();
     for order in orders {
         match order {
-            Order::Add(content, text) => {
-                if let Ok(making) = &mut builder {
+            Order::Add(contents) => {
+                for (content, text) in contents {
                     // The first error stays until the batch is asked for.
-                    if let Err(error) = making.add(content, &text) {
+                    let added = builder.as_mut().map_or(Ok(()), |making| making.add(content, &text));
+                    if let Err(error) = added {
                         builder = Err(error);
                     }
                 }

@@ -219,9 +219,7 @@ impl Postings {
                 (u64::from_be_bytes(start), number)
             })
             .collect();
-        keys.sort_unstable_by(|one, other| {
-            one.0.cmp(&other.0).then_with(|| self.text(one.1).cmp(self.text(other.1)))
-        });
+        keys.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| self.text(one.1).cmp(self.text(other.1))));
         keys.into_iter().map(|(_, number)| number)
     }
 
