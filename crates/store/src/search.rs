@@ -5,6 +5,8 @@ mod plan;
 mod query;
 mod segment;
 mod snippet;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use rusqlite::functions::FunctionFlags;
