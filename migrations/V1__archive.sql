@@ -183,9 +183,10 @@ CREATE TABLE article_tags (
 CREATE INDEX article_tags_by_tag ON article_tags (tag_id);
 
 -- The search index over contents (rowid = contents.id), fed with prepared text: see docs/file-format.md. Marks count as
--- letters, or Indic words would break at their vowel signs.
+-- letters, or Indic words would break at their vowel signs. The text comes first because FTS5 writes two bytes less for
+-- each word of the first column.
 CREATE VIRTUAL TABLE search USING fts5 (
-    title, standfirst, text,
+    text, title, standfirst,
     content = '',
     tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
 );

@@ -5,8 +5,8 @@ use rusqlite::types::Value;
 
 use super::query::{Expression, Field, Term};
 
-/// Weights of title, standfirst and text in the BM25 ranking.
-const WEIGHTS: &str = "8.0, 4.0, 1.0";
+/// Weights of text, title and standfirst, the columns of the index, in the BM25 ranking.
+const WEIGHTS: &str = "1.0, 8.0, 4.0";
 
 /// The SQL of a query. Its first parameter is the match, where there is one; the others belong to the conditions.
 #[derive(Debug, Clone, PartialEq)]

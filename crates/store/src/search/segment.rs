@@ -27,7 +27,7 @@ pub(crate) use writing::{add_segment, merge_segments};
 use pages::Pages;
 use structure::Sums;
 
-/// The columns of the search index: title, standfirst, text.
+/// The columns of the search index: text, title, standfirst.
 const COLUMNS: usize = 3;
 
 /// A finished segment, ready to be written.

@@ -34,7 +34,7 @@ impl SegmentBuilder {
     pub(crate) fn add(&mut self, rowid: i64, text: &SearchText) -> rusqlite::Result<()> {
         debug_assert!(self.rows.last().is_none_or(|&(last, _)| last < rowid), "row ids must ascend");
         let mut counts = [0; COLUMNS];
-        let columns = [&text.title, &text.standfirst, &text.text];
+        let columns = [&text.text, &text.title, &text.standfirst];
         for ((column, text), count) in (0..).zip(columns).zip(&mut counts) {
             let postings = &mut self.postings;
             self.tokenizer.tokenize(text, |word| {

@@ -18,13 +18,13 @@ pub(super) struct Twins {
 type Line = Vec<String>;
 
 const CREATE: &str = "CREATE VIRTUAL TABLE search USING fts5 (
-    title, standfirst, text,
+    text, title, standfirst,
     content = '',
     tokenize = \"unicode61 remove_diacritics 2 categories 'L* N* Co M*'\"
 );
 CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance);";
 
-const ADD: &str = "INSERT INTO search (rowid, title, standfirst, text) VALUES (?1, ?2, ?3, ?4)";
+const ADD: &str = "INSERT INTO search (rowid, text, title, standfirst) VALUES (?1, ?2, ?3, ?4)";
 
 /// Held back from merging by itself, FTS5 makes one segment of a transaction, as we do.
 const ONE_SEGMENT_EACH: &str = "
@@ -40,7 +40,7 @@ pub(super) fn connect() -> Connection {
 
 pub(super) fn insert(connection: &Connection, batch: &Batch) {
     for (rowid, text) in batch {
-        let values = (rowid, &text.title, &text.standfirst, &text.text);
+        let values = (rowid, &text.text, &text.title, &text.standfirst);
         connection.prepare_cached(ADD).unwrap().execute(values).unwrap();
     }
 }
