@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use cuttings_core::Block;
+use cuttings_core::{Block, collapse_white_space};
 
 /// Splits a text into paragraphs. Where blank lines occur they part the paragraphs, and the line ends between them are
 /// wraps; a text without a blank line has a paragraph on every line. White space within a paragraph is collapsed.
@@ -11,29 +11,13 @@ pub(crate) fn split_paragraphs(text: &str) -> Vec<Block> {
     if text.lines().any(|line| line.trim().is_empty()) {
         paragraphs_between_blank_lines(&text)
     } else {
-        text.lines().map(|line| Block::paragraph(collapse(line))).collect()
+        text.lines().map(|line| Block::paragraph(collapse_white_space(line))).collect()
     }
 }
 
 /// Splits at blank lines only: for a text that is known to be one paragraph unless it says otherwise.
 pub(crate) fn split_at_blank_lines(text: &str) -> Vec<Block> {
     paragraphs_between_blank_lines(&unify_line_ends(text))
-}
-
-/// Collapses every run of white space into one space and drops it at the ends.
-pub(crate) fn collapse(text: &str) -> String {
-    let mut collapsed = String::with_capacity(text.len());
-    push_words(&mut collapsed, text);
-    collapsed
-}
-
-fn push_words(collapsed: &mut String, text: &str) {
-    for word in text.split_whitespace() {
-        if !collapsed.is_empty() {
-            collapsed.push(' ');
-        }
-        collapsed.push_str(word);
-    }
 }
 
 fn paragraphs_between_blank_lines(text: &str) -> Vec<Block> {
@@ -45,7 +29,10 @@ fn paragraphs_between_blank_lines(text: &str) -> Vec<Block> {
                 blocks.push(Block::paragraph(std::mem::take(&mut paragraph)));
             }
         } else {
-            push_words(&mut paragraph, line);
+            if !paragraph.is_empty() {
+                paragraph.push(' ');
+            }
+            paragraph.push_str(&collapse_white_space(line));
         }
     }
     if !paragraph.is_empty() {

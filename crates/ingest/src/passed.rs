@@ -18,6 +18,11 @@ impl Passed {
         self.size += bytes.len() as u64;
     }
 
+    /// How many bytes there were so far.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
     /// What is known of all of them.
     pub(crate) fn finish(self) -> Raw {
         Raw::Passed { sha256: self.hasher.finalize().into(), size: self.size }

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use actix_web::rt::System;
+use actix_web::rt::{System, spawn};
 use actix_web::{App, HttpServer};
 use cuttings_store::ArchiveError;
 
@@ -70,6 +70,7 @@ pub fn serve(options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> Result<(
 
 async fn listen(options: &ServeOptions, service: WebService, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     let address = SocketAddr::new(options.bind, options.port);
+    let counting = service.clone();
     let server = HttpServer::new(move || App::new().configure(|config| service.configure(config)))
         .workers(WORKERS)
         .worker_max_blocking_threads(READERS_PER_WORKER)
@@ -80,6 +81,8 @@ async fn listen(options: &ServeOptions, service: WebService, ready: impl FnOnce(
             io::ErrorKind::AddrInUse => ServeError::PortInUse { bind: options.bind, port: options.port },
             _ => ServeError::Listen { address, error },
         })?;
+    // The first to open the start page finds it counted already; a failure will be told where it is asked for.
+    spawn(async move { counting.stats().await.is_ok() });
     ready(server.addrs().first().copied().unwrap_or(address));
     server.run().await.map_err(ServeError::Stopped)
 }

@@ -3,8 +3,10 @@
 use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::middleware::from_fn;
+use actix_web::rt::time::timeout;
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, guard, web};
 use cuttings_store::{Archive, ArchiveError, Stats};
 
@@ -14,6 +16,9 @@ use crate::headers::add_headers;
 use crate::hosts::{Hosts, check_host};
 use crate::statistics::Statistics;
 use crate::{api, assets, pages};
+
+/// How long a page waits for numbers.
+const SOON: Duration = Duration::from_secs(1);
 
 /// The pages and the JSON API of one archive, ready to be put into an actix-web application.
 ///
@@ -82,7 +87,19 @@ impl WebService {
     /// The numbers of the archive, counted when it changed.
     pub(crate) async fn stats(&self) -> Result<Arc<Stats>, Failure> {
         let statistics = Arc::clone(&self.statistics);
-        self.read(move |archive| statistics.of(archive)).await
+        self.read(move |archive| statistics.count(archive)).await
+    }
+
+    /// The numbers of the archive if they can be had soon, or the last ones: a page need not wait for a large archive
+    /// to be counted. The count goes on behind it.
+    pub(crate) async fn stats_soon(&self) -> Result<Option<Arc<Stats>>, Failure> {
+        if self.statistics.is_counting() {
+            return Ok(self.statistics.known());
+        }
+        match timeout(SOON, self.stats()).await {
+            Ok(stats) => stats.map(Some),
+            Err(_) => Ok(self.statistics.known()),
+        }
     }
 }
 

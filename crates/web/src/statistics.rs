@@ -1,7 +1,7 @@
 //! Statistics that are counted once for each state of the file: counting reads every page of it.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant, SystemTime};
 
 use cuttings_store::{Archive, ArchiveError, Stats};
@@ -14,6 +14,8 @@ const PATIENCE: u32 = 20;
 #[derive(Debug, Default)]
 pub(crate) struct Statistics {
     last: Mutex<Option<Counted>>,
+    /// Held by the one who counts.
+    turn: Mutex<()>,
 }
 
 #[derive(Debug)]
@@ -26,16 +28,37 @@ struct Counted {
 
 impl Statistics {
     /// The numbers of the archive. Blocks; those who ask meanwhile wait for the same count.
-    pub(crate) fn of(&self, archive: &Archive) -> Result<Arc<Stats>, ArchiveError> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(crate) fn count(&self, archive: &Archive) -> Result<Arc<Stats>, ArchiveError> {
         let file = FileState::of(archive.path());
-        if let Some(counted) = last.as_ref().filter(|counted| counted.is_good_for(&file)) {
-            return Ok(Arc::clone(&counted.stats));
+        if let Some(stats) = self.known_for(&file) {
+            return Ok(stats);
+        }
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(stats) = self.known_for(&file) {
+            return Ok(stats);
         }
         let at = Instant::now();
         let stats = Arc::new(archive.stats()?);
-        *last = Some(Counted { stats: Arc::clone(&stats), file, took: at.elapsed(), at });
+        *self.last() = Some(Counted { stats: Arc::clone(&stats), file, took: at.elapsed(), at });
         Ok(stats)
+    }
+
+    /// The numbers that were counted last, whatever has changed since.
+    pub(crate) fn known(&self) -> Option<Arc<Stats>> {
+        self.last().as_ref().map(|counted| Arc::clone(&counted.stats))
+    }
+
+    /// Whether somebody is counting.
+    pub(crate) fn is_counting(&self) -> bool {
+        matches!(self.turn.try_lock(), Err(TryLockError::WouldBlock))
+    }
+
+    fn known_for(&self, file: &FileState) -> Option<Arc<Stats>> {
+        self.last().as_ref().filter(|counted| counted.is_good_for(file)).map(|counted| Arc::clone(&counted.stats))
+    }
+
+    fn last(&self) -> MutexGuard<'_, Option<Counted>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

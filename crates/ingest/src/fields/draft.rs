@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 
-use cuttings_core::{Date, Draft};
+use cuttings_core::{Date, Draft, collapse_white_space};
 use serde_json::Value;
 
 use super::{Field, FieldMap, values};
-use crate::paragraphs::collapse;
 use crate::record::Rejection;
 
 /// A field longer than this (bytes) in a record without a text is pointed out as the likely text.
 const LIKELY_TEXT: usize = 300;
+/// A longer value (bytes) is no date and is not quoted in a note.
+const LONGEST_DATE: usize = 400;
 /// How many names, and how much of each (characters), a rejection lists.
 const NAMES_LISTED: usize = 20;
 const NAME_LISTED: usize = 40;
@@ -79,12 +80,12 @@ fn fill(draft: &mut Draft, mut candidates: Vec<Candidate<'_>>) {
 
 fn set(draft: &mut Draft, field: Field, mapped: bool, name: &str, value: Value) -> Use {
     match field {
-        Field::Title => set_text(&mut draft.title, value, |value| values::text(value).map(|text| collapse(&text))),
+        Field::Title => set_text(&mut draft.title, value, line),
         Field::Url => set_text(&mut draft.url, value, values::text),
         Field::Site => set_text(&mut draft.site, value, |value| values::name(value, &["name", "title", "url"])),
         Field::Language => set_text(&mut draft.language, value, |value| values::name(value, &["code", "name"])),
         Field::Id => set_text(&mut draft.external_id, value, values::text),
-        Field::Standfirst => match values::text(&value).map(|text| collapse(&text)) {
+        Field::Standfirst => match line(&value) {
             Some(text) if mapped || !is_teaser(&text, draft) => {
                 draft.standfirst = Some(text);
                 Use::Filled
@@ -122,6 +123,10 @@ fn set(draft: &mut Draft, field: Field, mapped: bool, name: &str, value: Value) 
     }
 }
 
+fn line(value: &Value) -> Option<String> {
+    values::text(value).map(|text| collapse_white_space(&text).into_owned())
+}
+
 fn set_text(place: &mut Option<String>, value: Value, read: impl Fn(&Value) -> Option<String>) -> Use {
     match read(&value) {
         Some(text) => {
@@ -157,7 +162,7 @@ fn set_date(
     put: fn(&mut Draft, &str),
     is_set: fn(&Draft) -> bool,
 ) -> Use {
-    let Some(text) = values::text(&value) else {
+    let Some(text) = values::text(&value).filter(|text| text.len() <= LONGEST_DATE) else {
         return Use::Refused(value);
     };
     if draft.extra.contains_key(field) && Date::parse(&text).is_none() {

@@ -1,6 +1,6 @@
 //! Bylines to names: "By Jane Doe and John Roe".
 
-use crate::paragraphs::collapse;
+use cuttings_core::collapse_white_space;
 
 /// The people of a byline. `;`, `|` and line ends always part names; commas and "and" only where every part has two
 /// words or more, so that "Doe, Jane" and "Ministry of Trade and Industry" stay whole.
@@ -11,7 +11,7 @@ pub(super) fn split_byline(text: &str) -> Vec<String> {
 
 /// One name, without "By" and with white space collapsed.
 pub(super) fn clean_name(text: &str) -> String {
-    collapse(without_by(text.trim()))
+    collapse_white_space(without_by(text.trim())).into_owned()
 }
 
 fn without_by(text: &str) -> &str {
@@ -31,7 +31,7 @@ fn split_name_list(text: &str) -> Vec<String> {
             return parts;
         }
     }
-    vec![collapse(text)]
+    vec![collapse_white_space(text).into_owned()]
 }
 
 /// Parts at the words "and" and "&", and at commas if wanted.

@@ -121,9 +121,22 @@ fn a_description_that_is_only_the_beginning_of_the_text_is_no_standfirst(
     assert_eq!(draft.extra.get("description").is_some(), standfirst.is_none());
 }
 
+#[rstest]
+#[case(json!("2017-07-14T02:40:00Z"))]
+#[case(json!("Fri, 14 Jul 2017 04:40:00 +0200"))]
+#[case(json!(1_500_000_000))]
+#[case(json!(1_500_000_000.0))]
+#[case(json!({"$date": "2017-07-14T02:40:00Z"}))]
+fn dates_of_many_shapes_are_read(#[case] date: Value) {
+    let draft = draft(json!({"title": "T", "date": date}));
+    assert_eq!(draft.published.map(|date| date.to_string()).as_deref(), Some("2017-07-14T02:40:00Z"));
+    assert!(draft.notes.is_empty() && draft.extra.is_empty());
+}
+
 #[test]
 fn a_date_that_cannot_be_read_is_reported_and_the_next_one_is_tried() {
-    let draft = draft(json!({"title": "T", "published": "no date", "date": "none either", "time": 1}));
+    let draft = draft(json!({"title": "T", "published": "no date", "date": "none either", "time": "1987-02"}));
+    assert_eq!(draft.published.map(|date| date.to_string()).as_deref(), Some("1987-02"));
     assert!(draft.notes[0].contains("no date"), "{:?}", draft.notes);
     assert_eq!(draft.extra.get("published"), Some(&json!("no date")));
     assert_eq!(draft.extra.get("date"), Some(&json!("none either")));

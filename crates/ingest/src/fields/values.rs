@@ -17,7 +17,8 @@ pub(super) fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// The value as one text: a string, a number, a list of one of them, or MongoDB's `{"$oid": …}` and `{"$date": …}`.
+/// The value as one text: a string, a number, a list of one of them, or the `{"$oid": …}` and `{"$date": …}` of
+/// `mongoexport`.
 pub(super) fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -65,35 +66,24 @@ pub(super) struct Names {
 
 /// The value as people: a byline, a list of names, or objects with a `name`.
 pub(super) fn people(value: &Value) -> Option<Names> {
-    match text_list(value) {
-        Some(names) if !names.is_empty() => Some(names.map(clean_name)),
-        Some(_) => None,
-        None => Some(Names { names: split_byline(&name(value, &["name"])?), whole: true }),
-    }
-    .filter(|people| !people.names.is_empty())
+    let split = || Some(Names { names: split_byline(&name(value, &["name"])?), whole: true });
+    text_list(value).map(Names::cleaned).or_else(split).filter(|people| !people.names.is_empty())
 }
 
 /// The value as tags: a list, or a text with `;`, `|` or `,` between them.
 pub(super) fn tags(value: &Value) -> Option<Names> {
-    match text_list(value) {
-        Some(names) => Some(names),
-        None => {
-            let text = name(value, &["name", "term"])?;
-            let separator = [';', '|', ','].into_iter().find(|separator| text.contains(*separator));
-            let tags = text.split(separator.unwrap_or(',')).map(|tag| tag.trim().to_owned());
-            Some(Names { names: tags.filter(|tag| !tag.is_empty()).collect(), whole: true })
-        }
-    }
-    .filter(|tags| !tags.names.is_empty())
+    let split = || {
+        let text = name(value, &["name", "term"])?;
+        let separator = [';', '|', ','].into_iter().find(|separator| text.contains(*separator));
+        let tags = text.split(separator.unwrap_or(',')).map(|tag| tag.trim().to_owned());
+        Some(Names { names: tags.filter(|tag| !tag.is_empty()).collect(), whole: true })
+    };
+    text_list(value).or_else(split).filter(|tags| !tags.names.is_empty())
 }
 
 impl Names {
-    fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-
-    fn map(self, clean: fn(&str) -> String) -> Self {
-        Self { names: self.names.iter().map(|name| clean(name)).collect(), ..self }
+    fn cleaned(self) -> Self {
+        Self { names: self.names.iter().map(|name| clean_name(name)).collect(), ..self }
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use encoding_rs::Encoding;
 
 use super::peek::Peek;
-use super::unpack::{Fault, MAX_DEPTH, Source, Tally, compression, unpack};
+use super::unpack::{Fault, MAX_DEPTH, Source, Tally, Trailing, compression, unpack};
 use super::utf16::Utf16;
 use super::{Progress, ReadOptions};
 use crate::passed::Passed;
@@ -49,14 +49,24 @@ impl Input<'_> {
         let progress = Arc::clone(&self.options.progress);
         let disk: Box<dyn Read> = Box::new(Disk { inner, tally: Rc::clone(&tally), progress });
         let mut source = unpack(Peek::new(disk, HEAD_BYTES), self.options.limits, &tally);
-
-        let chosen = match choose(&mut source, name) {
-            Ok(chosen) => chosen,
+        let mut flow = match choose(&mut source, name) {
+            Ok(chosen) => self.split(name, source, &chosen),
             Err(rejection) => {
                 let raw = hash_rest(&mut source);
-                return self.push(name, String::new(), "", raw, rejection);
+                self.push(name, String::new(), "", raw, rejection)
             }
         };
+        for Trailing { format, raw } in tally.trailing.take() {
+            if flow == Flow::Continue {
+                let reason = format!("bytes stand there that are no {format} stream; what is before them is kept");
+                flow = self.push(name, format!("after the {format} stream"), "", raw, Rejection::new(reason));
+            }
+        }
+        flow
+    }
+
+    /// Splits an unpacked stream, and says what went wrong or that it held nothing.
+    fn split(&mut self, name: &str, mut source: Source, chosen: &Chosen) -> Flow {
         if let Some(encoding) = chosen.transcode {
             source = Peek::new(Box::new(Utf16::new(source, encoding)), HEAD_BYTES);
         }
@@ -65,34 +75,18 @@ impl Input<'_> {
         let stream = Stream { source: name.into(), input: &mut source, limits, fields };
         let ended = chosen.reader.split(stream, &mut watch);
         let Watch { records, last, .. } = watch;
-        let place = if last.is_empty() { String::new() } else { format!("after {last}") };
         let format = chosen.reader.name();
         match ended {
-            Ok(Flow::Stop) => return Flow::Stop,
             Ok(Flow::Continue) if records == 0 => {
-                let rejection = Rejection::new("holds no records");
-                if self.push(name, String::new(), format, nothing(), rejection) == Flow::Stop {
-                    return Flow::Stop;
-                }
+                self.push(name, String::new(), format, nothing(), Rejection::new("holds no records"))
             }
-            Ok(Flow::Continue) => {}
+            Ok(flow) => flow,
             Err(error) => {
                 let kept = if records == 0 { "" } else { "; the records before it are kept" };
-                if self.push(name, place, format, nothing(), Rejection::new(format!("{error}{kept}"))) == Flow::Stop {
-                    return Flow::Stop;
-                }
+                let place = if last.is_empty() { String::new() } else { format!("after {last}") };
+                self.push(name, place, format, nothing(), Rejection::new(format!("{error}{kept}")))
             }
         }
-        for trailing in tally.trailing.take() {
-            let compression = trailing.format;
-            let reason =
-                format!("bytes stand there that are no {compression} stream; the records before them are kept");
-            let place = format!("after the {compression} stream");
-            if self.push(name, place, "", trailing.raw, Rejection::new(reason)) == Flow::Stop {
-                return Flow::Stop;
-            }
-        }
-        Flow::Continue
     }
 
     /// Rejects an input of which nothing is known but its name.
@@ -117,7 +111,7 @@ pub(super) fn cannot_be_read(error: &io::Error) -> String {
 
 /// The bytes of a record that stands for a fault and has none.
 fn nothing() -> Raw {
-    Raw::Bytes(Vec::new())
+    Passed::default().finish()
 }
 
 /// The reader of a stream, and the encoding that must come off before it.

@@ -1,5 +1,6 @@
+use std::fmt::Write as _;
 use std::fs;
-use std::io::Write;
+use std::io::Write as _;
 use std::path::Path;
 
 use flate2::Compression;
@@ -95,7 +96,7 @@ fn what_cannot_be_read_in_a_folder_is_rejected_and_the_rest_is_read() {
     symlink("nowhere", inside.join(".broken")).unwrap();
     let _socket = UnixListener::bind(inside.join("socket")).unwrap();
     let locked = inside.join("locked.jsonl");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o0)).unwrap();
 
     let mut expected = vec![
         "in/a/deep.jsonl: line 1: A",
@@ -160,7 +161,7 @@ fn a_file_without_records_is_one_rejected_record(#[case] name: &str, #[case] byt
 fn a_file_of_no_known_format_is_hashed() {
     use sha2::{Digest, Sha256};
 
-    let bytes = [b"\x89PNG\r\n\x1a\n".as_slice(), &[7; 300_000]].concat();
+    let bytes = [b"\x89PNG\r\n\x1a\n".as_slice(), &vec![7; 300_000]].concat();
     let folder = folder(&[("a.png.gz", &gzip(&bytes))]);
     let records = read(folder.path().join("a.png.gz"));
     assert_eq!(records[0].raw, Raw::Passed { sha256: Sha256::digest(&bytes).into(), size: 300_008 });
@@ -188,8 +189,10 @@ fn what_is_compressed_too_often_is_rejected() {
 #[test]
 fn the_records_before_a_break_in_a_compressed_stream_are_kept() {
     // Random-like titles, so that the stream is long enough to be cut in its middle.
-    let lines: String =
-        (0..5000_u64).map(|n| format!("{{\"title\": \"{:x}\"}}\n", n.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+    let mut lines = String::new();
+    for n in 0..5000_u64 {
+        writeln!(lines, "{{\"title\": \"{:x}\"}}", n.wrapping_mul(0x9e37_79b9_7f4a_7c15)).unwrap();
+    }
     let bytes = gzip(lines.as_bytes());
     let folder = folder(&[("a.jsonl.gz", &bytes[..bytes.len() / 2])]);
     let records = read(folder.path().join("a.jsonl.gz"));
@@ -229,7 +232,7 @@ fn bytes_behind_a_compressed_stream_are_a_rejected_record_and_cost_no_other() {
         [
             "a.gz: line 1: A",
             "a.gz: line 2: B",
-            "a.gz: after the gzip stream: ! bytes stand there that are no gzip stream; the records before them are kept"
+            "a.gz: after the gzip stream: ! bytes stand there that are no gzip stream; what is before them is kept"
         ]
     );
     assert!(matches!(records[2].raw, Raw::Passed { size: 7, .. }));
@@ -291,5 +294,20 @@ fn a_sink_that_stops_ends_the_reading() {
         let mut sink = One(0);
         assert_eq!(read_inputs(&[folder.path().into()], &ReadOptions::default(), &mut sink).unwrap(), Flow::Stop);
         assert_eq!(sink.0, 1, "{}", file.0);
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_file_gives_at_least_one_record(
+        start in proptest::sample::select(vec![
+            b"".as_slice(), b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"{\"a\"", b"[", b"title,text\n", b"<?xml ",
+        ]),
+        bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
+    ) {
+        let folder = folder(&[("a", &[start, &bytes].concat())]);
+        let records = read(folder.path().join("a"));
+        proptest::prop_assert!(!records.is_empty());
+        records.iter().for_each(|record| drop(record.read()));
     }
 }

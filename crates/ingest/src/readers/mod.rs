@@ -5,6 +5,8 @@ mod json;
 mod jsonl;
 #[cfg(test)]
 mod test_support;
+#[cfg(test)]
+mod tests;
 mod text;
 mod unsupported;
 mod window;

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use crate::passed::Passed;
 use crate::record::{Raw, Rejection};
 
-/// An empty window gives back memory above this (bytes).
+/// An empty window gives back memory above this (bytes), and a longer record takes the memory with it.
 const KEPT_CAPACITY: usize = 1 << 20;
 
 /// The bytes of a stream that have been read but not yet taken. It holds no more than the caller asks for by
@@ -55,8 +55,15 @@ impl<'a> Window<'a> {
 
     /// Takes the first `length` bytes out.
     pub(super) fn take(&mut self, length: usize) -> Vec<u8> {
-        let taken = self.bytes()[..length].to_vec();
-        self.skip(length);
+        if length <= KEPT_CAPACITY {
+            let taken = self.bytes()[..length].to_vec();
+            self.skip(length);
+            return taken;
+        }
+        let rest = self.buffer.split_off(self.start + length);
+        let mut taken = std::mem::replace(&mut self.buffer, rest);
+        taken.drain(..self.start);
+        self.start = 0;
         taken
     }
 
@@ -95,8 +102,8 @@ impl<'a> Window<'a> {
                 self.skip(end - length + 1);
                 return Ok(Some(raw));
             }
-            if self.bytes().len() as u64 > limit {
-                // A `\r` may turn out to belong to the line end.
+            // A `\r` at the end may turn out to belong to the line end.
+            if self.bytes().len() as u64 > limit.saturating_add(1) {
                 let length = self.bytes().len() - usize::from(self.bytes().ends_with(b"\r"));
                 let passed = passed.get_or_insert_default();
                 self.pass(passed, length);
@@ -146,6 +153,13 @@ mod tests {
     fn a_line_over_the_limit_is_hashed_and_the_next_one_is_whole(#[values(1, 2, 3, 100)] chunk: usize) {
         let expected = [passed(b"abcde"), Raw::Bytes(b"fghi".into()), passed(b"jklmn")];
         assert_eq!(lines(b"abcde\r\nfghi\njklmn", chunk, 4), expected);
+    }
+
+    #[test]
+    fn long_lines_come_whole() {
+        let text = ["short", &"x".repeat(3 << 20), "short", &"y".repeat(2 << 20), ""].join("\n");
+        let expected: Vec<_> = text.lines().map(|line| Raw::Bytes(line.into())).collect();
+        assert!(lines(text.as_bytes(), 1 << 16, u64::MAX) == expected);
     }
 
     #[test]

@@ -4,14 +4,16 @@ use cuttings_store::{Article, Elsewhere};
 use maud::{Markup, html};
 
 use super::layout::Page;
-use super::numbers::{count, counted};
+use super::numbers::count;
 use super::{blocks, dates, languages, listing, provenance};
 use crate::links;
 
 /// Draws the page.
 pub(super) fn draw(article: &Article) -> Markup {
+    let has_notes = article.blocks.iter().any(|block| block.repeats.is_none() && block.elsewhere.total > 0);
     let body = html! {
-        article.cutting {
+        // The direction of the title is that of the sheet: a margin for notes is where the lines end.
+        article.cutting.with-notes[has_notes] dir="auto" {
             (head(article))
             (blocks::draw(article))
             (tags(&article.tags))
@@ -33,14 +35,15 @@ fn head(article: &Article) -> Markup {
         header.article-head {
             @if summary.site.is_some() || summary.section.is_some() {
                 p.kicker {
-                    @if let Some(site) = &summary.site { (field_link("site", site)) " " }
+                    @if let Some(site) = &summary.site { (field_link("site", site)) }
+                    @if summary.site.is_some() && summary.section.is_some() { "\u{a0}· " }
                     @if let Some(section) = &summary.section { (field_link("section", section)) }
                 }
             }
             @if summary.title.is_empty() {
                 h1.untitled { "Untitled" }
             } @else {
-                h1 lang=[listing::language(summary)] dir="auto" { (summary.title) }
+                h1 lang=[listing::language(summary)] { (summary.title) }
             }
             @if let Some(standfirst) = &article.standfirst {
                 p.standfirst lang=[listing::language(summary)] dir="auto" { (standfirst) }
@@ -66,16 +69,14 @@ fn byline(authors: &[String]) -> Markup {
 
 fn dateline(article: &Article) -> Markup {
     let summary = &article.summary;
-    html! {
-        p.meta {
-            @if let Some(published) = &summary.published { span { (dates::instant(published)) } " " }
-            @if let Some(modified) = &article.modified { span { "changed " (dates::instant(modified)) } " " }
-            @if let Some(language) = &summary.language {
-                a href=(links::field("lang", language)) { (languages::name(language)) } " "
-            }
-            span { (counted(summary.words, "word", "words")) }
-        }
-    }
+    listing::line([
+        summary.published.as_deref().map(dates::instant),
+        article.modified.as_deref().map(|modified| html! { "changed " (dates::instant(modified)) }),
+        summary.language.as_deref().map(|language| {
+            html! { a href=(links::field("lang", language)) { (languages::name(language)) } }
+        }),
+        Some(listing::words(summary)),
+    ])
 }
 
 /// The address that it was published at: as first given, because that is what its site knows.

@@ -60,7 +60,7 @@ pub(super) fn search_form(query: &str) -> Markup {
         form.search role="search" action="/search" method="get" {
             label.unseen for="q" { "Search the archive" }
             input #q type="search" name="q" value=(query) dir="auto" maxlength=(LONGEST_QUERY) autocomplete="off"
-                autocapitalize="off" spellcheck="false" placeholder="Words, “a phrase”, site:, author:, after: …";
+                autocapitalize="off" spellcheck="false" placeholder="Words, a “phrase”, site: …";
             button type="submit" { "Search" }
         }
     }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::dates;
 use super::languages;
-use super::numbers::{count, counted};
+use super::numbers::{count, plural};
 use crate::links;
 
 /// Longest title in a list, in characters.
@@ -24,21 +24,36 @@ pub(super) fn title(article: &ArticleSummary) -> String {
     }
 }
 
-/// The language of an article's own words, for attributes. An untitled article's name begins with a word of ours; its
-/// own words are more.
+/// The language of an article's words, for attributes.
 pub(super) fn language(article: &ArticleSummary) -> Option<&str> {
     article.language.as_deref()
 }
 
 /// Site, date, language, section and length in one line.
 pub(super) fn meta(article: &ArticleSummary) -> Markup {
+    line([
+        article.site.as_deref().map(|site| html! { bdi.site { (site) } }),
+        article.published.as_deref().map(dates::day),
+        article.language.as_deref().map(|language| html! { (languages::name(language)) }),
+        article.section.as_deref().map(|section| html! { bdi { (section) } }),
+        Some(words(article)),
+    ])
+}
+
+/// How long an article is.
+pub(super) fn words(article: &ArticleSummary) -> Markup {
+    // The space does not break: a number alone at the end of a line says nothing.
+    html! { (count(article.words)) "\u{a0}" (plural(article.words, "word", "words")) }
+}
+
+/// Facts side by side. Each keeps its own direction, so that an Arabic section between English words moves none of them.
+pub(super) fn line<const FACTS: usize>(facts: [Option<Markup>; FACTS]) -> Markup {
     html! {
         p.meta {
-            @if let Some(site) = &article.site { bdi.site { (site) } " " }
-            @if let Some(published) = &article.published { span { (dates::day(published)) } " " }
-            @if let Some(language) = &article.language { span { (languages::name(language)) } " " }
-            @if let Some(section) = &article.section { bdi { (section) } " " }
-            span { (counted(article.words, "word", "words")) }
+            @for (index, fact) in facts.into_iter().flatten().enumerate() {
+                @if index > 0 { "\u{a0}· " }
+                span { (fact) }
+            }
         }
     }
 }
@@ -48,10 +63,8 @@ pub(super) fn cards(articles: &[ArticleSummary]) -> Markup {
     html! {
         ul.cards {
             @for article in articles {
-                li {
-                    h3 lang=[language(article)] dir="auto" {
-                        a href=(links::article(&article.id)) { (title(article)) }
-                    }
+                li dir="auto" {
+                    h3 lang=[language(article)] { a href=(links::article(&article.id)) { (title(article)) } }
                     (meta(article))
                 }
             }
@@ -64,8 +77,8 @@ pub(super) fn list(articles: &[ArticleSummary]) -> Markup {
     html! {
         ul.articles {
             @for article in articles {
-                li {
-                    a lang=[language(article)] dir="auto" href=(links::article(&article.id)) { (title(article)) }
+                li dir="auto" {
+                    a lang=[language(article)] href=(links::article(&article.id)) { (title(article)) }
                     (meta(article))
                 }
             }

@@ -32,10 +32,10 @@ type Answer = Result<HttpResponse, Failure>;
 
 /// `GET /`
 pub(crate) async fn start(service: web::Data<WebService>) -> Answer {
-    let stats = service.stats().await?;
+    let stats = service.stats_soon().await?;
     let latest = SearchRequest { query: "", limit: PAGE_SIZE, offset: 0 };
     let latest = service.read(move |archive| archive.list_articles(&latest)).await?;
-    Ok(respond(HttpResponse::Ok(), start::draw(&stats, &latest.articles)))
+    Ok(respond(HttpResponse::Ok(), start::draw(stats.as_deref(), &latest.articles)))
 }
 
 /// `GET /search?q=&page=`

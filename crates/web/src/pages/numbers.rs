@@ -23,11 +23,11 @@ pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), plural(number, one, many))
 }
 
-/// A number of bytes in decimal units, with one decimal below ten.
+/// A number of bytes in decimal units, with one decimal below ten, and no line break between.
 pub(super) fn size(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
     if bytes < 1000 {
-        return counted(bytes, "byte", "bytes");
+        return format!("{bytes}\u{a0}{}", plural(bytes, "byte", "bytes"));
     }
     let mut size = bytes as f64 / 1000.0;
     let mut unit = 0;
@@ -36,7 +36,7 @@ pub(super) fn size(bytes: u64) -> String {
         unit += 1;
     }
     let decimals = usize::from(size < 9.95);
-    format!("{size:.decimals$} {}", UNITS[unit])
+    format!("{size:.decimals$}\u{a0}{}", UNITS[unit])
 }
 
 #[cfg(test)]
@@ -55,13 +55,13 @@ mod tests {
     }
 
     #[rstest]
-    #[case(1, "1 byte")]
-    #[case(999, "999 bytes")]
-    #[case(1_234, "1.2 kB")]
-    #[case(9_960, "10 kB")]
-    #[case(12_345, "12 kB")]
-    #[case(999_600, "1.0 MB")]
-    #[case(3_210_000_000, "3.2 GB")]
+    #[case(1, "1\u{a0}byte")]
+    #[case(999, "999\u{a0}bytes")]
+    #[case(1_234, "1.2\u{a0}kB")]
+    #[case(9_960, "10\u{a0}kB")]
+    #[case(12_345, "12\u{a0}kB")]
+    #[case(999_600, "1.0\u{a0}MB")]
+    #[case(3_210_000_000, "3.2\u{a0}GB")]
     fn sizes_have_two_digits_or_three(#[case] bytes: u64, #[case] expected: &str) {
         assert_eq!(size(bytes), expected);
     }

@@ -4,8 +4,8 @@ use cuttings_store::{Article, Capture};
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::dates;
 use super::numbers::{count, size};
+use super::{dates, listing};
 use crate::failure::sentence;
 
 /// Hex digits that are shown of a hash, and that the command line takes.
@@ -40,13 +40,13 @@ fn draw_capture(capture: &Capture) -> Markup {
             bdi { (capture.source) }
             @if !capture.locator.is_empty() { " " bdi.locator { (capture.locator) } }
         }
-        p.meta {
-            span { (outcome(capture)) } " "
-            span { "read " (dates::instant(&capture.captured_at)) } " "
-            @if !capture.format.is_empty() { bdi { (capture.format) } " " }
-            span { (size(capture.raw_bytes)) } " "
-            @if let Some(id) = &capture.external_id { span { "id " bdi { (id) } } }
-        }
+        (listing::line([
+            Some(html! { (outcome(capture)) }),
+            Some(html! { "read " (dates::instant(&capture.captured_at)) }),
+            Some(html! { bdi { (capture.format) } }).filter(|_| !capture.format.is_empty()),
+            Some(html! { (size(capture.raw_bytes)) }),
+            capture.external_id.as_deref().map(|id| html! { "id " bdi { (id) } }),
+        ]))
         @if let Some(note) = &capture.note { p.note dir="auto" { (sentence(note)) } }
         @if let Some(Value::Object(fields)) = &capture.extra {
             details.extra {

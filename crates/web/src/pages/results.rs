@@ -121,8 +121,8 @@ impl Results<'_> {
 fn draw_hit(hit: &Hit) -> Markup {
     let article = &hit.article;
     html! {
-        li.hit {
-            h2 lang=[listing::language(article)] dir="auto" {
+        li.hit dir="auto" {
+            h2 lang=[listing::language(article)] {
                 a href=(links::article(&article.id)) {
                     @if article.title.is_empty() { (listing::title(article)) } @else { (draw_parts(&hit.title)) }
                 }

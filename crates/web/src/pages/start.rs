@@ -10,8 +10,8 @@ use super::numbers::{count, plural, size};
 use super::{dates, help, listing};
 use crate::links;
 
-/// Draws the page.
-pub(super) fn draw(stats: &Stats, latest: &[ArticleSummary]) -> Markup {
+/// Draws the page, without numbers where they are not counted yet.
+pub(super) fn draw(stats: Option<&Stats>, latest: &[ArticleSummary]) -> Markup {
     let body = html! {
         section.hero {
             h1 { (wordmark()) }
@@ -20,10 +20,14 @@ pub(super) fn draw(stats: &Stats, latest: &[ArticleSummary]) -> Markup {
             @let examples = examples(latest);
             @if !examples.is_empty() {
                 p.examples {
-                    "Try " @for query in &examples { a href=(links::search(query, 1)) dir="auto" { (query) } " " }
+                    span { "Try" } @for query in &examples { " " a href=(links::search(query, 1)) { bdi { (query) } } }
                 }
             }
-            (figures(stats))
+            @if let Some(stats) = stats {
+                (figures(stats))
+            } @else {
+                p.figures { "The archive is being counted. Reload this page for its numbers." }
+            }
         }
         @if latest.is_empty() {
             section.message {

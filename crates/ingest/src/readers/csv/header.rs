@@ -60,7 +60,7 @@ mod tests {
     #[case("\u{feff}\"title\"\ttext", b'\t', &["title", "text"])]
     #[case("url|title|a,b,c,d", b'|', &["url", "title", "a,b,c,d"])]
     #[case("title\n", b',', &["title"])]
-    #[case("", b',', &[])]
+    #[case("", b',', &[""])]
     fn the_delimiter_is_the_one_that_gives_known_names(
         #[case] text: &str,
         #[case] delimiter: u8,

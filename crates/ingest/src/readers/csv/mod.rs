@@ -95,7 +95,10 @@ impl Rows<'_> {
     fn next(&mut self) -> io::Result<Option<Row>> {
         let mut scanner = RowScanner::new(self.delimiter);
         loop {
-            match scanner.scan(self.window.bytes()) {
+            // The limit holds to the byte, so that it does not matter in what chunks the stream comes.
+            let bytes = self.window.bytes();
+            let length = bytes.len().min(self.limit.saturating_add(1) as usize);
+            match scanner.scan(&bytes[..length]) {
                 RowEnd::At(end) if self.is_two_rows(&scanner, end) => return self.cut_first_line(),
                 RowEnd::At(end) => {
                     let length = end - usize::from(self.window.bytes()[..end].ends_with(b"\r"));
@@ -106,7 +109,6 @@ impl Rows<'_> {
                 RowEnd::Swallowed => return self.cut_first_line(),
                 RowEnd::Beyond => {}
             }
-            let length = self.window.bytes().len();
             if length as u64 > self.limit {
                 return if scanner.line_ends() > 0 { self.cut_first_line() } else { self.cut_line(None) };
             }

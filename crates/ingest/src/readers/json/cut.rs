@@ -4,18 +4,18 @@ use std::io;
 use std::sync::Arc;
 
 use super::JsonObject;
-use super::scan::{Scanner, Step, first_value};
+use super::opening::{Lead, Opening, PATTERN_BYTES};
+use super::scan::{Scanner, Step};
 use super::shape::{Shape, shape};
 use crate::passed::Passed;
 use crate::readers::window::{Window, too_long};
 use crate::readers::{HEAD_BYTES, Stream};
 use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 
-/// White space before an item is remembered up to this (bytes); deeper indents are no help.
-const LEAD_BYTES: usize = 64;
-/// A first key is looked for in so many bytes of an item.
-const KEY_BYTES: usize = 256;
+/// So much of a list (bytes) shows whether it is one of objects.
+const LOOK_AHEAD: usize = 64;
 
+const NOT_CLOSED: &str = "is not closed";
 const CUT_SHORT: &str = "the file ends within this item: it seems to be cut short";
 
 /// The state of one document being cut.
@@ -27,10 +27,9 @@ pub(super) struct Cutter<'a, 'b> {
     object: Arc<dyn ReadRecord>,
     sink: &'b mut dyn RecordSink,
     items: u64,
-    /// The line end and indent before the current item, or nothing where it does not begin a line.
-    lead: Vec<u8>,
-    /// How an item begins, up to the end of its first key: `{"id"`.
-    opening: Vec<u8>,
+    /// What stands before the current item.
+    lead: Lead,
+    opening: Opening,
     /// Whether the end of the stream has been reported already.
     end_is_reported: bool,
 }
@@ -45,8 +44,8 @@ impl<'a, 'b> Cutter<'a, 'b> {
             object: Arc::new(JsonObject::item(Arc::clone(stream.fields))),
             sink,
             items: 0,
-            lead: b"\n".to_vec(),
-            opening: Vec::new(),
+            lead: Lead::of_first(),
+            opening: Opening::default(),
             end_is_reported: false,
         }
     }
@@ -80,14 +79,22 @@ impl<'a, 'b> Cutter<'a, 'b> {
         Ok(Flow::Continue)
     }
 
-    /// Cuts the items of a list up to its closing bracket.
+    /// Cuts the items of a list, and of the lists of objects in it, up to its closing bracket.
     fn cut_list(&mut self) -> io::Result<Flow> {
         self.lead.clear();
+        let mut depth = 1_u64;
         loop {
             match self.skip_to_item()? {
                 Some(b']') => {
                     self.window.skip(1);
-                    return Ok(Flow::Continue);
+                    depth -= 1;
+                    if depth == 0 {
+                        return Ok(Flow::Continue);
+                    }
+                }
+                Some(b'[') if self.is_list_of_objects()? => {
+                    self.window.skip(1);
+                    depth += 1;
                 }
                 Some(_) => {
                     if self.cut_item()? == Flow::Stop {
@@ -98,6 +105,14 @@ impl<'a, 'b> Cutter<'a, 'b> {
                 None => return Ok(self.report_end("the file ends within the list: it seems to be cut short")),
             }
         }
+    }
+
+    /// Whether the list at the window begins with an object or is empty. Pages of results are often put into one list so.
+    fn is_list_of_objects(&mut self) -> io::Result<bool> {
+        self.window.extend_to(LOOK_AHEAD)?;
+        let bytes = self.window.bytes();
+        let inner = bytes[1..bytes.len().min(LOOK_AHEAD)].trim_ascii_start();
+        Ok(matches!(inner.first(), Some(b'{' | b']')))
     }
 
     fn cut_wrapper(&mut self, items_at: usize) -> io::Result<Flow> {
@@ -144,44 +159,64 @@ impl<'a, 'b> Cutter<'a, 'b> {
     fn cut_item(&mut self) -> io::Result<Flow> {
         self.items += 1;
         let mut scanner = Scanner::new();
-        let mut scanned = 0;
+        let mut ahead = 0;
         let mut passed: Option<Passed> = None;
         loop {
-            match scanner.scan(&self.window.bytes()[scanned..]) {
-                Step::End(end) => return Ok(self.push_whole(passed, scanned + end)),
+            let bytes = self.window.bytes();
+            // The limit holds to the byte, so that it does not matter in what chunks the stream comes.
+            let end = if passed.is_some() { bytes.len() } else { bytes.len().min(self.over_limit()) };
+            match scanner.scan(&bytes[ahead..end]) {
+                Step::End(length) => return Ok(self.push_whole(passed, ahead + length)),
                 Step::Broken(at) => {
-                    return self.cut_broken(passed, &format!("is not valid JSON near its byte {}", scanned + at));
+                    let place = passed.as_ref().map_or(0, Passed::size) + (ahead + at) as u64;
+                    return self.cut_broken(passed, ahead + at, &format!("is not valid JSON near its byte {place}"));
                 }
-                Step::More => scanned = self.window.bytes().len(),
+                Step::More => ahead = end,
             }
-            if scanned as u64 > self.limit {
-                if passed.is_none() {
-                    // An item that lacks a bracket swallows those after it; where items begin lines, they show.
-                    if !self.lead.is_empty() && self.find_next_item(1).is_some() {
-                        return self.cut_broken(None, "is not closed");
-                    }
-                    self.learn_opening();
+            if passed.is_some() || ahead == self.over_limit() {
+                if passed.is_none() && self.has_swallowed_another(ahead) {
+                    return self.cut_broken(None, 1, NOT_CLOSED);
                 }
-                self.window.pass(passed.get_or_insert_default(), scanned);
-                scanned = 0;
+                self.window.pass(passed.get_or_insert_default(), ahead);
+                ahead = 0;
             }
-            if !self.window.extend()? {
-                return if scanner.is_whole_at_end() {
-                    Ok(self.push_whole(passed, scanned))
-                } else if passed.is_none() && !self.lead.is_empty() && self.find_next_item(1).is_some() {
-                    self.cut_broken(None, "is not closed")
-                } else {
-                    self.end_is_reported = true;
-                    let raw = self.window.take_record(passed, scanned, self.limit);
-                    Ok(self.push(raw, Err(Rejection::new(CUT_SHORT))))
-                };
+            if self.window.bytes().len() > ahead || self.window.extend()? {
+                continue;
             }
+            return if scanner.is_whole_at_end() {
+                Ok(self.push_whole(passed, ahead))
+            } else if passed.is_none() && self.has_swallowed_another(ahead) {
+                self.cut_broken(None, 1, NOT_CLOSED)
+            } else {
+                self.end_is_reported = true;
+                let raw = self.window.take_record(passed, ahead, self.limit);
+                Ok(self.push(raw, Err(Rejection::new(CUT_SHORT))))
+            };
+        }
+    }
+
+    /// The first length that is over the limit (bytes).
+    fn over_limit(&self) -> usize {
+        self.limit.saturating_add(1) as usize
+    }
+
+    /// Whether an item that does not end within so many bytes lacks a bracket and has taken in those after it: where
+    /// items begin lines, they show.
+    fn has_swallowed_another(&mut self, length: usize) -> bool {
+        self.learn_first();
+        self.opening.is_certain() && self.opening.find(&self.window.bytes()[..length], 1).is_some()
+    }
+
+    /// Learns from the current item how items begin if no whole one has shown it.
+    fn learn_first(&mut self) {
+        if !self.opening.is_known() {
+            self.opening.learn(&self.lead, self.window.bytes());
         }
     }
 
     fn push_whole(&mut self, passed: Option<Passed>, length: usize) -> Flow {
         if passed.is_none() {
-            self.learn_opening();
+            self.opening.learn(&self.lead, self.window.bytes());
         }
         let raw = self.window.take_record(passed, length, self.limit);
         let reader = match raw {
@@ -191,20 +226,22 @@ impl<'a, 'b> Cutter<'a, 'b> {
         self.push(raw, reader)
     }
 
-    /// Rejects the item at the window up to where the next one seems to begin, or to the end of the stream.
-    fn cut_broken(&mut self, mut passed: Option<Passed>, fault: &str) -> io::Result<Flow> {
-        if self.opening.is_empty() {
-            self.learn_opening();
+    /// Rejects the item at the window up to where the next one seems to begin, or to the end of the stream. Of an item
+    /// that is kept, the part before its `fault` (an offset in the window) is looked through as well.
+    fn cut_broken(&mut self, mut passed: Option<Passed>, at: usize, fault: &str) -> io::Result<Flow> {
+        let mut searched = at;
+        if passed.is_none() {
+            self.learn_first();
+            searched = 1;
         }
-        let mut searched = usize::from(passed.is_none());
         let end = loop {
-            if let Some(at) = self.find_next_item(searched) {
+            if let Some(at) = self.opening.find(self.window.bytes(), searched) {
                 break at;
             }
             let length = self.window.bytes().len();
             // The beginning of an item may be cut off here.
-            searched = length.saturating_sub(LEAD_BYTES + KEY_BYTES).max(searched.min(length));
-            if length as u64 > self.limit {
+            searched = length.saturating_sub(PATTERN_BYTES).max(searched.min(length));
+            if searched as u64 > self.limit {
                 self.window.pass(passed.get_or_insert_default(), searched);
                 searched = 0;
             }
@@ -213,41 +250,12 @@ impl<'a, 'b> Cutter<'a, 'b> {
                 break self.window.bytes().len();
             }
         };
-        let broken = &self.window.bytes()[..end];
+        let is_kept = passed.is_none() && end as u64 <= self.limit;
+        let broken = if is_kept { &self.window.bytes()[..end] } else { &[] };
         let blanks = broken.iter().rev().take_while(|byte| byte.is_ascii_whitespace() || **byte == b',').count();
         let raw = self.window.take_record(passed, end - blanks, self.limit);
         let then = if self.end_is_reported { "no further item was found" } else { "reading goes on at the next item" };
         Ok(self.push(raw, Err(Rejection::new(format!("{fault}; {then}")))))
-    }
-
-    /// The offset where the next item seems to begin: where an object stands after the same line end and indent, else
-    /// where one begins with the same first key.
-    fn find_next_item(&self, from: usize) -> Option<usize> {
-        let mut pattern = self.lead.clone();
-        if pattern.is_empty() {
-            pattern.extend_from_slice(&self.opening);
-        }
-        if pattern.last().is_none_or(u8::is_ascii_whitespace) {
-            pattern.push(b'{');
-        }
-        memchr::memmem::find(self.window.bytes().get(from..)?, &pattern).map(|at| from + at)
-    }
-
-    /// Remembers how the item at the window begins.
-    fn learn_opening(&mut self) {
-        let bytes = self.window.bytes();
-        let bytes = &bytes[..bytes.len().min(KEY_BYTES)];
-        let Some(inner) = bytes.strip_prefix(b"{") else {
-            return;
-        };
-        let key = inner.trim_ascii_start();
-        if key.starts_with(b"\"")
-            && let Some(key_text) = first_value(key)
-        {
-            let length = bytes.len() - key.len() + key_text.len();
-            self.opening.clear();
-            self.opening.extend_from_slice(&bytes[..length]);
-        }
     }
 
     /// Skips white space and commas: the first byte of the next item, or `None` at the end of the stream.
@@ -255,18 +263,7 @@ impl<'a, 'b> Cutter<'a, 'b> {
         loop {
             let bytes = self.window.bytes();
             let blanks = bytes.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b',').count();
-            for byte in &bytes[..blanks] {
-                match byte {
-                    b'\n' => {
-                        self.lead.clear();
-                        self.lead.push(b'\n');
-                    }
-                    b',' => self.lead.clear(),
-                    _ if self.lead.is_empty() => {}
-                    _ if self.lead.len() == LEAD_BYTES => self.lead.clear(),
-                    _ => self.lead.push(*byte),
-                }
-            }
+            self.lead.extend(&bytes[..blanks]);
             let next = bytes.get(blanks).copied();
             self.window.skip(blanks);
             if next.is_some() || !self.window.extend()? {
@@ -282,7 +279,7 @@ impl<'a, 'b> Cutter<'a, 'b> {
     fn report_end(&mut self, reason: &str) -> Flow {
         self.end_is_reported = true;
         let locator = self.after_items();
-        self.push_as(locator, Raw::Bytes(Vec::new()), Err(Rejection::new(reason)))
+        self.push_as(locator, Passed::default().finish(), Err(Rejection::new(reason)))
     }
 
     fn push(&mut self, raw: Raw, reader: Result<Arc<dyn ReadRecord>, Rejection>) -> Flow {

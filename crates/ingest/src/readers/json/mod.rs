@@ -4,6 +4,7 @@
 
 mod cut;
 mod object;
+mod opening;
 mod repair;
 mod scan;
 mod shape;

@@ -40,6 +40,7 @@ fn documents_are_told_from_lines_and_prose(#[case] text: &str, #[case] extension
 #[case::wrappers("{\"items\":[{\"title\": \"A\"}]}\n{\"items\":[]}\n{\"items\":[{\"title\": \"B\"}]}")]
 #[case::missing_comma(r#"[{"title": "A"} {"title": "B"},]"#)]
 #[case::lists("[{\"title\": \"A\"}]\n[{\"title\": \"B\"}]")]
+#[case::list_of_lists("[[{\"title\": \"A\"}], [\n{\"title\": \"B\"}], []]")]
 #[case::mark("\u{feff}[{\"title\": \"A\"},{\"title\": \"B\"}]")]
 fn items_are_cut_out_of_every_shape_of_document(#[case] text: &str, #[values(1, 7, 1000)] chunk: usize) {
     let mut input = BufReader::with_capacity(chunk, text.as_bytes());
@@ -57,7 +58,7 @@ fn an_item_keeps_its_exact_bytes() {
 
 #[test]
 fn what_is_no_object_is_rejected_as_an_item() {
-    let records = read(r#"[{"title": "A"}, "x, y", 7, [{"title": "no"}], null]"#);
+    let records = read(r#"[{"title": "A"}, "x, y", 7, ["no"], null]"#);
     assert_eq!(outline(&records), ["A", "!", "!", "!", "!"]);
     assert_eq!(reasons(&records)[1].as_deref(), Some("is not a JSON object"));
 }
@@ -84,7 +85,7 @@ fn a_broken_item_is_rejected_for_itself(#[case] text: &str, #[values(1, 7, 1000)
 #[test]
 fn a_broken_item_among_long_ones_costs_no_other() {
     let long = format!(r#"{{"title": "B", "text": "{}"}}"#, "x".repeat(900));
-    let text = format!("[{{\"title\": \"A, {0}, {0}, {0}]", long);
+    let text = format!("[{{\"title\": \"A, {long}, {long}, {long}]");
     let records = read(&text);
     assert_eq!(outline(&records), ["!", "B", "B", "B"]);
 }

@@ -177,6 +177,7 @@ mod tests {
     #[case::a_wrapped_line(" He has it from a well placed\nsource: the harbour office")]
     #[case::title_of_another_text("\nTitle: What to read next")]
     #[case::symbols_alone("\n🗞\nNews")]
+    #[case::symbols_among_values("\nTags\nclimate\n🗞\nport")]
     #[case::too_many_values_for_a_section("\nCategory\nNews\nSea")]
     fn other_ends_are_left_alone(#[case] end: &str) {
         let text = format!("{TEXT}{end}");

@@ -229,9 +229,9 @@ mod tests {
 
     #[test]
     fn toml_fills_the_fields() {
-        let (draft, rest) = read(concat!(
+        let (draft, rest) = read(
             "+++\ntitle = \"The quay\"\ndraft = false\n[taxonomies]\ntags = [\n  \"sea\",\n  \"port\"\n]\n+++\nBody.\n",
-        ));
+        );
         assert_eq!(draft.title.as_deref(), Some("The quay"));
         assert_eq!(draft.tags, ["sea", "port"]);
         assert_eq!(draft.extra["draft"], json!("false"));

@@ -95,7 +95,6 @@ fn looks_like_heading(piece: &Piece) -> bool {
         && !ends_open(text)
         && !starts_lowercase(text)
         && !text.starts_with(['"', '“', '„', '«', '»', '”', '-', '–', '—', '(', '[', '#', '@', '|'])
-        && !text.ends_with('.')
         && numbers < 2
         && !SIGN_OFFS.contains(&text.to_lowercase().as_str())
         && !meta_lines::stands_alone(text)

@@ -113,7 +113,7 @@ const LABELS: &[(Label, &[&str])] = &[
         "veículo", "jornal",
         "bron", "uitgever", "krant",
         "источник", "издание", "сайт",
-        "来源", "來源", "媒体", "媒體", "出处", "稿源",
+        "来源", "來源", "资料来源", "資料來源", "媒体", "媒體", "出处", "稿源",
         "出典", "情報源", "媒体名", "発行元", "提供",
         "출처", "언론사", "매체",
         "المصدر", "مصدر", "الناشر",
@@ -147,7 +147,7 @@ const LABELS: &[(Label, &[&str])] = &[
         "القسم", "قسم", "التصنيف", "تصنيف", "الفئة",
     ]),
     (Label::Tags, &[
-        "tags", "tag", "keywords", "keyword", "topics", "topic", "tagged", "labels",
+        "tags", "tag", "keywords", "keyword", "topics", "topic", "related topics", "tagged", "labels",
         "schlagwörter", "schlagworte", "stichwörter", "stichworte", "schlagwort", "themen",
         "mots clés", "mots clefs", "étiquettes", "thèmes",
         "etiquetas", "palabras clave", "temas",

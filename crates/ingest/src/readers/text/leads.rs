@@ -1,8 +1,9 @@
 //! Leads: a title and the sentences under it, run together in one line by whatever scraped the page.
 //!
 //! Such a line looks like any first paragraph of two sentences. Two things tell it: the paragraphs below are longer, and
-//! they take up the words of its first sentence, because a headline says what the article says. On 618 pages of public
-//! test sets the rule cuts two of three such lines, and mistakes 4 in 100 bodies that have no title.
+//! they take up the words of its first sentence, because a headline says what the article says. The numbers below were set
+//! on 618 pages of public test sets, where they cut 70 of 100 such lines and mistake 6 of 100 bodies without a title; most
+//! of those begin with a line that could be one.
 
 use std::collections::HashSet;
 

@@ -14,6 +14,12 @@ const WIDEST: usize = 240;
 /// The widest date with the words before it.
 const WIDEST_DATE: usize = 80;
 
+/// What parts the statements of one line.
+const BETWEEN: [char; 4] = ['|', '•', '·', '｜'];
+
+/// The widest part of a line beside a byline or a date that is neither.
+const WIDEST_REST: usize = 30;
+
 /// What a line near a title says.
 #[derive(Debug, PartialEq, Eq)]
 pub enum MetaLine<'a> {
@@ -21,6 +27,8 @@ pub enum MetaLine<'a> {
     Byline(Names, &'a str),
     /// A label or what amounts to one: the label, its key as written, the value.
     Field(Label, &'a str, &'a str),
+    /// The whole line, because it says more than its other parts.
+    Whole(&'a str),
 }
 
 impl MetaLine<'_> {
@@ -29,24 +37,47 @@ impl MetaLine<'_> {
         match self {
             Self::Byline(names, written) => metadata::add_authors(draft, names, written),
             Self::Field(label, key, value) => metadata::set(draft, label, key, value),
+            Self::Whole(line) => metadata::keep(draft, "byline", line),
         }
     }
 }
 
-/// Reads a line as one or, set apart by bars or dots, several statements ("By Jane Doe | 3 March 2022"). `None` where
-/// any part of it is something else.
+/// Reads a line as one statement or as several, set apart by bars, dots or commas ("By Jane Doe | 3 March 2022").
+/// `None` where it says something else; a byline with a rest ("By Jane Doe | 5 min read") is kept as it was written.
 pub fn read(line: &str) -> Option<Vec<MetaLine<'_>>> {
     if !fits_in(line, WIDEST) {
         return None;
     }
-    let between = ['|', '•', '·', '｜'];
-    if let Some(whole) =
-        read_part(line).filter(|whole| !matches!(whole, MetaLine::Byline(_, line) if line.contains(between)))
-    {
+    let parted = line.contains(BETWEEN);
+    if let Some(whole) = read_part(line).filter(|whole| !parted || !matches!(whole, MetaLine::Byline(..))) {
         return Some(vec![whole]);
     }
-    let parts = line.split(between).map(str::trim).filter(|part| !part.is_empty());
-    parts.map(read_part).collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
+    if !parted {
+        return read_two_dates(line);
+    }
+    let parts = line.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty());
+    let mut others = 0;
+    let mut read = Vec::new();
+    for part in parts {
+        match read_part(part) {
+            Some(part) => read.push(part),
+            None if fits_in(part, WIDEST_REST) => others += 1,
+            None => return None,
+        }
+    }
+    if others > 0 {
+        read.push(MetaLine::Whole(line));
+    }
+    (read.len() > others.max(1) || (others == 0 && !read.is_empty())).then_some(read)
+}
+
+/// "Published 3 March 2022, updated 4 March 2022".
+fn read_two_dates(line: &str) -> Option<Vec<MetaLine<'_>>> {
+    let mut commas = line.char_indices().filter(|(_, character)| matches!(character, ',' | ';' | '-' | '–'));
+    commas.find_map(|(at, comma)| {
+        let (first, second) = (&line[..at], &line[at + comma.len_utf8()..]);
+        Some(vec![read_date(first.trim())?, read_date(second.trim())?])
+    })
 }
 
 /// Whether a line near the top belongs to no paragraph: what [`read`] reads, or a label without its value.
@@ -59,7 +90,7 @@ fn read_part(part: &str) -> Option<MetaLine<'_>> {
         return Some(MetaLine::Field(Label::Url, "url", part));
     }
     if let Some(keyed) = keyed::parse(part)
-        && let Some(label) = keyed.label.filter(|&label| label != Label::Title && fits(label, keyed.value))
+        && let Some(label) = keyed.label.filter(|&label| fits(label, keyed.value))
     {
         return Some(MetaLine::Field(label, keyed.key, keyed.value));
     }
@@ -93,6 +124,7 @@ mod tests {
         let fields = read(line).unwrap_or_default().into_iter().map(|field| match field {
             MetaLine::Byline(names, _) => (Label::Author, names.names.join("; ")),
             MetaLine::Field(label, _, value) => (label, value.to_owned()),
+            MetaLine::Whole(line) => (Label::Title, line.to_owned()),
         });
         fields.collect()
     }
@@ -105,6 +137,11 @@ mod tests {
     #[case("Updated 14 September 2022", &[(Label::Modified, "14 September 2022")])]
     #[case("Publié le 13 septembre 2022", &[(Label::Published, "13 septembre 2022")])]
     #[case("By Jane Doe | 13 September 2022", &[(Label::Author, "Jane Doe"), (Label::Published, "13 September 2022")])]
+    #[case("By Jane Doe | 5 min", &[(Label::Author, "Jane Doe"), (Label::Title, "By Jane Doe | 5 min")])]
+    #[case(
+        "Publié le 13 septembre 2022 à 10h30, mis à jour le 14 septembre 2022",
+        &[(Label::Published, "13 septembre 2022 à 10h30"), (Label::Modified, "14 septembre 2022")]
+    )]
     #[case("https://herald.example/1", &[(Label::Url, "https://herald.example/1")])]
     #[case("Text: Eva Groß", &[(Label::Author, "Eva Groß")])]
     fn lines_near_a_title(#[case] line: &str, #[case] expected: &[(Label, &str)]) {
@@ -117,7 +154,6 @@ mod tests {
     #[case("1663027200")]
     #[case("September 2022")]
     #[case("In 2022 the quay was closed")]
-    #[case("By Jane Doe | Sport")]
     #[case("The quay | The Harbour Herald")]
     #[case("|")]
     #[case("")]

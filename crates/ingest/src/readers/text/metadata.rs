@@ -80,8 +80,9 @@ pub fn set(draft: &mut Draft, label: Label, key: &str, value: &str) {
         Label::Tags => add_tags(draft, value),
         Label::Published if draft.published.is_none() => draft.set_published(value),
         Label::Modified if draft.modified.is_none() => draft.set_modified(value),
-        Label::Published => keep_other_date(draft, draft.published.clone(), key, value),
-        Label::Modified => keep_other_date(draft, draft.modified.clone(), key, value),
+        Label::Published if Date::parse(value) != draft.published => keep(draft, key, value),
+        Label::Modified if Date::parse(value) != draft.modified => keep(draft, key, value),
+        Label::Published | Label::Modified => {}
     }
 }
 
@@ -131,12 +132,6 @@ pub fn add_tags(draft: &mut Draft, value: &str) {
         if !tag.is_empty() {
             draft.tags.push(tag.to_owned());
         }
-    }
-}
-
-fn keep_other_date(draft: &mut Draft, known: Option<Date>, key: &str, value: &str) {
-    if Date::parse(value) != known {
-        keep(draft, key, value);
     }
 }
 

@@ -244,7 +244,7 @@ impl<'a> Assembler<'_, 'a> {
             end += 1;
         }
         let lines = end - self.next;
-        let kind = match self.lines.get(end).filter(|line| !line.after_blank && lines == 1).map(|line| line.text()) {
+        let kind = match self.lines.get(end).filter(|line| !line.after_blank && lines == 1).map(Line::text) {
             Some(line) if is_underline(line, '=') => Kind::Heading(1),
             Some(line) if is_underline(line, '-') => Kind::Heading(2),
             _ => Kind::Text,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use cuttings_core::Date;
 use proptest::prelude::*;
 use rstest::rstest;
 use sha2::{Digest, Sha256};
@@ -48,6 +49,7 @@ fn a_record_beyond_the_limit_is_hashed_and_refused() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "says that it skips where the data is not there")]
 fn the_scraped_page_of_the_seed_reads_as_its_editor_meant_it() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/seed"));
     let Ok(bytes) = std::fs::read(folder.join("000_550d044fdf73584a.txt")) else {
@@ -108,6 +110,33 @@ fn an_article_copied_from_a_page() {
         "paragraph: “We missed it,” said a passenger.",
     ];
     assert_eq!(blocks(&draft), expected);
+}
+
+#[test]
+fn metadata_near_a_title_is_found_among_other_short_lines() {
+    let draft = read(concat!(
+        "Verin ferry returns to its old quay\nBy Jane Doe\nHarbour News, Port Elsa\nPublished\n13 September 2022\nShare\n",
+        "The ferry to Verin returned to the old quay on Monday, and most passengers found it at the first attempt.\n",
+        "Related topics\nFerries\nPort Elsa\n",
+    ));
+    assert_eq!(draft.authors, ["Jane Doe"]);
+    assert_eq!(draft.published.as_ref().map(Date::as_iso), Some("2022-09-13"));
+    assert_eq!(draft.tags, ["Ferries", "Port Elsa"]);
+    let texts: Vec<&str> = draft.blocks.iter().map(|block| block.text.as_str()).collect();
+    assert_eq!(texts[..2], ["Harbour News, Port Elsa", "Share"]);
+    assert_eq!(texts.len(), 3);
+}
+
+#[test]
+fn two_dates_in_one_line() {
+    let draft = read(concat!(
+        "Le ferry de Verin retrouve son vieux quai\nPar Jean Dupont\n",
+        "Publié le 13 septembre 2022, mis à jour le 14 septembre 2022\n\n",
+        "Le ferry est reparti lundi du vieux quai.\n",
+    ));
+    assert_eq!(draft.published.as_ref().map(Date::as_iso), Some("2022-09-13"));
+    assert_eq!(draft.modified.as_ref().map(Date::as_iso), Some("2022-09-14"));
+    assert_eq!(blocks(&draft), ["paragraph: Le ferry est reparti lundi du vieux quai."]);
 }
 
 #[test]
@@ -255,7 +284,7 @@ fn fragment() -> impl Strategy<Value = String> {
     let words =
         ["the", "ferry", "Verin", "QUAY", "inter", "late", "harbour", "Dr", "渡轮", "码头", "причал", "المرسى", "เรือ"];
     let long = "The ferry to Verin returned to the old quay, and nobody was surprised";
-    let ends = ["\n", "\n\n", "\r\n", "\r", "\u{2028}", ".\n", "-\n", " \n"];
+    let ends = ["```late\n", "```\n", "\n", "\n\n", "\r\n", "\r", "\u{2028}", ".\n", "-\n", " \n"];
     prop_oneof![
         4 => prop::sample::select(words.to_vec()).prop_map(|word| format!("{word} ")),
         2 => prop::sample::select(marks.to_vec()).prop_map(str::to_owned),

@@ -23,8 +23,9 @@ const WIDEST_TITLE: usize = 200;
 /// The widest title that is told only by its place or its first sentence.
 const WIDEST_UNCERTAIN: usize = 150;
 
-/// The widest standfirst.
+/// The widest standfirst, and the narrowest: "From our correspondent" is none.
 const WIDEST_STANDFIRST: usize = 400;
+const NARROWEST_STANDFIRST: usize = 30;
 
 /// What counts as a paragraph of a body below a title.
 const PARAGRAPH: usize = 80;
@@ -32,46 +33,65 @@ const PARAGRAPH: usize = 80;
 /// Pieces near the title that may be metadata.
 const NEAR: usize = 8;
 
-/// Takes the title, the standfirst and the metadata beside them off the pieces and into the draft; gives the body.
+/// Short lines among them that are none, at most, and the widest of them. They stay in the body.
+const MOST_PASSED_OVER: usize = 3;
+const WIDEST_BESIDE: usize = 80;
+
+/// Takes the title, the standfirst and the metadata near them off the pieces and into the draft; gives the body.
 pub fn take(mut pieces: Vec<Piece>, draft: &mut Draft) -> Vec<Piece> {
-    let mut taken = 0;
-    while taken < NEAR
-        && let Some(length) = take_meta(&pieces[taken..], draft)
+    let mut at = 0;
+    while at < NEAR
+        && let Some(length) = take_meta(&pieces[at..], draft)
     {
-        taken += length;
+        at += length;
     }
-    taken += take_title(&pieces[taken..], draft);
-    if draft.title.is_some() {
-        let near = taken + NEAR;
-        while taken < near {
-            match take_meta(&pieces[taken..], draft).or_else(|| take_standfirst(&pieces[taken..], draft)) {
-                Some(length) => taken += length,
-                None => break,
-            }
+    at += take_title(&pieces[at..], draft);
+    let mut passed_over = Vec::new();
+    let end = if draft.title.is_some() { at + NEAR } else { at };
+    while at < end && at < pieces.len() {
+        let rest = &pieces[at..];
+        if let Some(length) = take_meta(rest, draft) {
+            at += length;
+        } else if passed_over.is_empty() && take_standfirst(rest, draft) {
+            at += 1;
+        } else if passed_over.len() < MOST_PASSED_OVER && is_beside(&rest[0]) {
+            passed_over.push(at);
+            at += 1;
+        } else {
+            break;
         }
     }
-    pieces.drain(..taken);
+    let rest = pieces.split_off(at);
+    let mut place = 0..;
+    pieces.retain(|_| place.next().is_some_and(|place| passed_over.contains(&place)));
+    pieces.extend(rest);
     pieces
 }
 
-/// Takes a line of metadata; gives how many pieces it was. A byline is one only below a title: above it, it may be the
-/// title itself.
+/// Whether a piece may stand among the metadata of a page without being any: "Share", the name of the paper, a picture.
+fn is_beside(piece: &Piece) -> bool {
+    piece.lines == 1 && fits_in(&piece.text, WIDEST_BESIDE) && !ends_sentence(&piece.text)
+}
+
+/// Takes a line of metadata, or a label and the value in the next line; gives how many pieces it was. Above the title
+/// only dates and addresses are certain: "By Popular Demand" may be the title, "Source: …" the first sentence.
 fn take_meta(pieces: &[Piece], draft: &mut Draft) -> Option<usize> {
     let line = pieces.first().filter(|piece| is_line(piece))?;
-    if let Some(label) = keyed::alone(&line.text)
-        && let Some(value) = pieces.get(1).filter(|piece| is_line(piece) && metadata::fits(label, &piece.text))
-        && label != Label::Title
-        && fits_in(&value.text, WIDEST_UNCERTAIN)
-    {
-        metadata::set(draft, label, &line.text, &value.text);
-        return Some(2);
-    }
-    let read = meta_lines::read(&line.text)?;
-    if draft.title.is_none() && read.iter().any(|line| matches!(line, MetaLine::Byline(..))) {
+    let value = pieces.get(1).filter(|piece| is_line(piece) && fits_in(&piece.text, WIDEST_UNCERTAIN));
+    let label = keyed::alone(&line.text).zip(value).filter(|(label, value)| metadata::fits(*label, &value.text));
+    let (read, length) = match label {
+        Some((label, value)) => (vec![MetaLine::Field(label, &line.text, &value.text)], 2),
+        None => (meta_lines::read(&line.text)?, 1),
+    };
+    let certain =
+        |line: &MetaLine<'_>| matches!(line, MetaLine::Field(Label::Published | Label::Modified | Label::Url, ..));
+    if draft.title.is_none() && !read.iter().all(certain) {
         return None;
     }
-    read.into_iter().for_each(|line| line.apply(draft));
-    Some(1)
+    for line in read {
+        line.apply(draft);
+    }
+    Some(length)
 }
 
 fn is_line(piece: &Piece) -> bool {
@@ -82,15 +102,16 @@ fn is_meta(piece: &Piece) -> bool {
     is_line(piece) && meta_lines::read(&piece.text).is_some()
 }
 
-/// A short paragraph between the title and a byline or a date.
-fn take_standfirst(pieces: &[Piece], draft: &mut Draft) -> Option<usize> {
-    let (first, rest) = pieces.split_first()?;
-    let short = first.kind == Kind::Text && fits_in(&first.text, WIDEST_STANDFIRST);
-    if draft.standfirst.is_some() || !short || ends_open(&first.text) || !rest.first().is_some_and(is_meta) {
-        return None;
+/// Takes a short paragraph between the title and a byline or a date.
+fn take_standfirst(pieces: &[Piece], draft: &mut Draft) -> bool {
+    let Some((first, rest)) = pieces.split_first() else { return false };
+    let short = first.kind == Kind::Text && fits_in(&first.text, WIDEST_STANDFIRST) && !ends_open(&first.text);
+    let long = columns(&first.text) >= NARROWEST_STANDFIRST && !starts_lowercase(&first.text);
+    let takes = draft.standfirst.is_none() && short && long && rest.first().is_some_and(is_meta);
+    if takes {
+        draft.standfirst = Some(first.text.clone());
     }
-    draft.standfirst = Some(first.text.clone());
-    Some(1)
+    takes
 }
 
 /// Takes the title; gives how many pieces it was, 0 or 1.
@@ -137,7 +158,7 @@ fn is_title(first: &Piece, rest: &[Piece]) -> bool {
         return false;
     }
     // A line among lines of figures, of a list or of a poem is no title: there must be a paragraph below.
-    let over_sentence = next.after_blank && rest.iter().take(2).any(|piece| ends_sentence(&piece.text));
+    let over_sentence = rest.iter().take(2).any(|piece| piece.after_blank && ends_sentence(&piece.text));
     // A standfirst may stand between the title and the byline.
     let signed = signed || (fits_in(&next.text, WIDEST_STANDFIRST) && rest.get(1).is_some_and(is_meta));
     signed || capitals || over_sentence || (body >= PARAGRAPH && (next.after_blank || !starts_lowercase(text)))

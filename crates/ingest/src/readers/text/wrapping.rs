@@ -4,7 +4,7 @@
 //! full by one and the same width, and few of them end a sentence, the text is wrapped; otherwise every line is a
 //! paragraph.
 
-use super::characters::{columns, joins_without_space, starts_lowercase};
+use super::characters::{columns, fits_in, joins_without_space, starts_lowercase};
 use super::keyed;
 use super::lines::Line;
 use super::marks::{self, Mark};
@@ -19,6 +19,9 @@ const TOLERANCE: usize = 8;
 /// An indent of this many columns begins a paragraph.
 pub const PARAGRAPH_INDENT: usize = 2;
 
+/// An indent of this many columns sets a line by itself.
+const DEEP_INDENT: usize = 16;
+
 /// The longest name of an agency below a text, in bytes.
 const WIDEST_SIGN_OFF: usize = 24;
 
@@ -28,6 +31,8 @@ pub struct Wrapping {
     width: Option<usize>,
     /// Whether blank lines stand between paragraphs.
     blank_lines: bool,
+    /// The indent of the whole text.
+    margin: usize,
     /// The indent from which a line begins a paragraph, where indents do that.
     paragraph_indent: usize,
 }
@@ -36,15 +41,21 @@ impl Wrapping {
     /// Measures the lines of a text.
     pub fn measure(lines: &[Line<'_>]) -> Self {
         let blank_lines = lines.iter().skip(1).filter(|line| line.after_blank).count();
+        let margin = lines.iter().map(|line| line.indent).min().unwrap_or_default();
         let mut wrapping = Self {
             width: None,
             blank_lines: blank_lines >= 2 && blank_lines * 14 >= lines.len(),
-            paragraph_indent: paragraph_indent(lines),
+            margin,
+            paragraph_indent: paragraph_indent(lines, margin),
         };
         let Some(width) = wrapping.usual_width(lines) else { return wrapping };
         let (mut seams, mut full, mut ended, mut amid, mut unspaced) = (0, 0, 0, 0, 0);
         for (line, next) in wrapping.seams(lines) {
             let ends = ends_sentence(line.raw);
+            // Short lines of an address or a signature say nothing of how the text is wrapped.
+            if line.columns() * 2 < width {
+                continue;
+            }
             seams += 1;
             full += usize::from(lacks(line, next, width) < TOLERANCE);
             ended += usize::from(ends);
@@ -52,8 +63,11 @@ impl Wrapping {
             unspaced += usize::from(!ends && joins_unspaced(line, next));
         }
         let wrapped = if seams < 3 {
-            // The widest line is always full, so a few must prove more: each breaks amid a sentence, none is wider.
-            full == seams && amid + unspaced == seams && lines.iter().all(|line| line.columns() <= width)
+            // The widest line is always full, so a few must prove more: each breaks amid a sentence, none is wider. Where
+            // there are no capitals to tell that, something else than line ends must part the paragraphs.
+            let parted = blank_lines > 0 || wrapping.paragraph_indent < usize::MAX;
+            let amid = amid + if parted { unspaced } else { 0 };
+            full == seams && amid == seams && lines.iter().all(|line| fits_in(line.text(), width))
         } else {
             let even = full * 5 >= seams * 4 && ended * 2 <= seams;
             let broken = amid * 5 >= seams * 2 && full * 5 >= seams * 3;
@@ -79,7 +93,9 @@ impl Wrapping {
 
     fn may_join(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
         let begins = next.indent >= self.paragraph_indent || next.indent >= line.indent + PARAGRAPH_INDENT;
-        !next.after_blank && !begins
+        // So deep are lines that are set to the middle or to the right, such as an address.
+        let set_apart = line.indent >= self.margin + DEEP_INDENT;
+        !(next.after_blank || begins || set_apart)
     }
 
     /// The pairs of lines of which the second may continue the first.
@@ -108,8 +124,7 @@ impl Wrapping {
 
 /// The indent that begins a paragraph, if somewhere an indented line is followed by one that is not. A quotation that
 /// is indented as a whole has no such line.
-fn paragraph_indent(lines: &[Line<'_>]) -> usize {
-    let margin = lines.iter().map(|line| line.indent).min().unwrap_or_default();
+fn paragraph_indent(lines: &[Line<'_>], margin: usize) -> usize {
     let falls = |pair: &[Line<'_>]| !pair[1].after_blank && pair[0].indent >= pair[1].indent + PARAGRAPH_INDENT;
     if lines.windows(2).any(falls) { margin + PARAGRAPH_INDENT } else { usize::MAX }
 }
@@ -215,6 +230,27 @@ mod tests {
     #[case::addresses("Jane Doe\n12 Harbour Street\nPort Elsa\n")]
     fn other_lines_stand_by_themselves(#[case] text: &str) {
         assert!(joins(text).iter().all(|joins| !joins), "{text}");
+    }
+
+    #[test]
+    fn two_lines_of_chinese_are_two_paragraphs() {
+        assert_eq!(joins("港务局表示渡轮将于下星期一重返修好的旧码头和候船室\n乘客们曾经错过它的每一班船\n"), [false]);
+    }
+
+    #[test]
+    fn an_address_set_to_the_right_says_nothing_of_the_wrapping() {
+        let text = concat!(
+            "                                                  12 Harbour Street\n",
+            "                                                  Port Elsa\n",
+            "\n",
+            "The ferry to the island was late again on Tuesday, and nobody on\n",
+            "the quay was surprised by it, because the harbour office had said\n",
+            "on Monday that repairs to the engine would take another week.\n",
+            "\n",
+            "Yours faithfully,\n",
+            "Jane Doe\n",
+        );
+        assert_eq!(joins(text), [false, false, true, true, false, false]);
     }
 
     #[test]

@@ -1,0 +1,166 @@
+//! The shapes of the JSON answers.
+
+use actix_web::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::archive::newsroom;
+use crate::client::{Answer, get, path_of};
+
+/// The keys of an object.
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
+fn assert_problem(answer: &Answer, status: StatusCode, detail: &str) {
+    assert_eq!(answer.status, status);
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    let problem = answer.json();
+    assert_eq!(keys(&problem), ["detail", "status", "title"]);
+    assert_eq!(problem["status"], status.as_u16());
+    assert!(problem["detail"].as_str().expect("text").contains(detail), "{problem}");
+}
+
+#[actix_web::test]
+async fn a_search_answers_with_hits_in_parts() {
+    let answer = get(&newsroom(), "/api/v1/search?q=title:leaves+early&limit=1").await;
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/json"));
+    let found = answer.json();
+    let hit = &found["hits"][0];
+    assert_eq!(found["query"], "title:leaves early");
+    assert_eq!((&found["limit"], &found["offset"], &found["note"]), (&json!(1), &json!(0), &Value::Null));
+    assert_eq!((&found["total"], &hit["also_in"]), (&json!(1), &json!(1)));
+    assert_eq!(hit["title"][0], json!({ "text": "Ferry ", "found": false }));
+    assert_eq!(hit["title"][1], json!({ "text": "leaves", "found": true }));
+    let mut article = hit["article"].clone();
+    let id = article.as_object_mut().and_then(|fields| fields.remove("id")).expect("an id");
+    assert_eq!(id.as_str().map(str::len), Some(12));
+    insta::assert_snapshot!(format!("{article:#}"), @r#"
+    {
+      "language": "en",
+      "published": "2024-03-02",
+      "section": null,
+      "site": "post.example",
+      "title": "Ferry leaves early",
+      "url": "https://post.example/early",
+      "words": 25
+    }
+    "#);
+}
+
+#[actix_web::test]
+async fn an_article_answers_with_everything() {
+    let archive = newsroom();
+    let path = path_of(&archive, "title:inquiry").await;
+    let mut article = get(&archive, &format!("/api/v1{path}")).await.json();
+    assert_eq!(article["captures"][0]["source"], "articles.jsonl");
+    assert_eq!(article["blocks"][1]["elsewhere"]["total"], 2);
+    assert_eq!(article["blocks"][8]["repeats"], 2);
+    // Hashes and times differ from run to run or are tested elsewhere.
+    article["captures"] = json!(keys(&article["captures"][0]));
+    article["blocks"] = article["blocks"][3].clone();
+    for hash in ["id", "sha256", "content"] {
+        article[hash] = json!("…");
+    }
+    insta::assert_snapshot!(format!("{article:#}"), @r#"
+    {
+      "authors": [
+        "Ida Brandt",
+        "Bram Ostler"
+      ],
+      "blocks": {
+        "elsewhere": {
+          "articles": [],
+          "total": 0
+        },
+        "position": 4,
+        "repeats": null,
+        "role": "list_item",
+        "text": "Who wound the clock on Friday?"
+      },
+      "captures": [
+        "captured_at",
+        "external_id",
+        "extra",
+        "format",
+        "kept",
+        "locator",
+        "note",
+        "outcome",
+        "raw_bytes",
+        "raw_sha256",
+        "reprint",
+        "source"
+      ],
+      "content": "…",
+      "id": "…",
+      "language": "en",
+      "modified": null,
+      "original_url": null,
+      "published": "2024-03-04",
+      "published_offset": null,
+      "reprints": {
+        "articles": [],
+        "total": 0
+      },
+      "revisions": {
+        "articles": [],
+        "total": 0
+      },
+      "section": "Sea & Shore",
+      "sha256": "…",
+      "site": "The Harbour Herald",
+      "standfirst": "It had been put right, twice.",
+      "tags": [
+        "Merrow Line",
+        "ferry"
+      ],
+      "title": "Inquiry blames the clock",
+      "url": "https://herald.example/inquiry",
+      "words": 75
+    }
+    "#);
+}
+
+#[actix_web::test]
+async fn statistics_answer_with_every_count() {
+    let stats = get(&newsroom(), "/api/v1/stats").await.json();
+    assert_eq!((&stats["articles"], &stats["contents"]), (&json!(7), &json!(6)));
+    assert_eq!(stats["captures"], 7);
+    assert!(stats["text_bytes_saved"].as_u64() > Some(0));
+    assert!(stats["tables"].as_array().is_some_and(|tables| tables.iter().any(|table| table["name"] == "search")));
+}
+
+#[actix_web::test]
+async fn health_is_ok() {
+    let health = get(&newsroom(), "/healthz").await;
+    assert_eq!((health.status, health.json()), (StatusCode::OK, json!({ "status": "ok" })));
+}
+
+#[actix_web::test]
+async fn hits_are_given_in_portions() {
+    let archive = newsroom();
+    let all = get(&archive, "/api/v1/search?q=ferry").await.json();
+    let ids = |answer: &Value| answer["hits"].as_array().expect("hits").clone();
+    let part = get(&archive, "/api/v1/search?q=ferry&limit=2&offset=1").await.json();
+    assert_eq!(part["total"], all["total"]);
+    assert_eq!(ids(&part), ids(&all)[1..3]);
+}
+
+#[actix_web::test]
+async fn failures_are_problem_details() {
+    let archive = newsroom();
+    let cases = [
+        ("/api/v1/search?q=a&limit=101", StatusCode::BAD_REQUEST, "from 0 to 100"),
+        ("/api/v1/search?q=a&offset=10001", StatusCode::BAD_REQUEST, "from 0 to 10000"),
+        ("/api/v1/search?q=a&limit=-1", StatusCode::BAD_REQUEST, "limit"),
+        ("/api/v1/articles/ffffffffffff", StatusCode::NOT_FOUND, "begins with ffffffffffff"),
+        ("/api/v1/articles/nonsense", StatusCode::NOT_FOUND, "6 to 64 digits"),
+        ("/api/v1/nonsense", StatusCode::NOT_FOUND, "no page"),
+        ("/api/v2/search", StatusCode::NOT_FOUND, "no page"),
+    ];
+    for (path, status, detail) in cases {
+        assert_problem(&get(&archive, path).await, status, detail);
+    }
+    let long = format!("/api/v1/search?q={}", "a".repeat(2001));
+    assert_problem(&get(&archive, &long).await, StatusCode::BAD_REQUEST, "2001 characters");
+}
