@@ -6,7 +6,7 @@
 //! finished pages in the writer's transaction. The pages are byte for byte those of FTS5 (format version 4, as since
 //! SQLite 3.9), so that every SQLite reads, merges and extends them; the tests compare the two.
 //!
-//! The format is described in the comments of SQLite's fts5_index.c and fts5Int.h; what is here follows 3.54.1.
+//! The format is described in the comments of SQLite's `fts5_index.c` and `fts5Int.h`; what is here follows 3.54.1.
 
 mod builder;
 mod doclist_index;

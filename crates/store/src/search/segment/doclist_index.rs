@@ -1,6 +1,6 @@
 //! The index of a doclist that spans pages: which row id is the first on which page, so that a query can skip pages.
 //!
-//! Source: "Segment doclist indexes" in the comment at the head of SQLite's fts5_index.c, and `fts5WriteDlidxAppend` and
+//! Source: "Segment doclist indexes" in the comment at the head of SQLite's `fts5_index.c`, and `fts5WriteDlidxAppend` and
 //! `fts5WriteFlushDlidx` there. Such an index is never needed. One that does not fit into one page, for which FTS5 makes
 //! a tree, is left out here: the doclist would be one of 16 MB.
 

@@ -1,6 +1,6 @@
 //! Writes words and their doclists as the leaf pages of a segment.
 //!
-//! The format is that of the comment at the head of SQLite's fts5_index.c ("Details", 3.54.1), and where a page ends is
+//! The format is that of the comment at the head of SQLite's `fts5_index.c` ("Details", 3.54.1), and where a page ends is
 //! as in its `fts5FlushOneHash`, so that the pages are, byte for byte, those that FTS5 would have written. A page is: two
 //! numbers of 16 bits, which say where the first row id before any word stands and where the footer begins; words, each
 //! without what it shares with the one before, and their doclists; the footer, which says where the words stand.
@@ -221,6 +221,6 @@ impl PageWriter {
 fn count_whole_numbers(list: &[u8], room: usize) -> Option<usize> {
     let ends = |byte: &u8| *byte < 0x80;
     let first = list.iter().position(ends)? + 1;
-    let last = list.get(..room)?.iter().rposition(ends);
-    Some(last.map_or(first, |last| first.max(last + 1)))
+    let fitting = list.get(..room)?.iter().rposition(ends);
+    Some(fitting.map_or(first, |end| first.max(end + 1)))
 }

@@ -1,6 +1,6 @@
 //! The two records that say what the index is made of: the segments by level, and the sums over all rows.
 //!
-//! Source: "Structure Records" and "The Averages Record" in the comment at the head of SQLite's fts5_index.c (3.54.1).
+//! Source: "Structure Records" and "The Averages Record" in the comment at the head of SQLite's `fts5_index.c` (3.54.1).
 //! Only the first of its two forms of structure records is known here: the other one is for tables with
 //! `contentless_delete`, which ours is not.
 
@@ -56,7 +56,9 @@ impl Structure {
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut record = self.cookie.to_vec();
         let head = [self.levels.len() as u64, self.segments().count() as u64, self.write_counter];
-        head.into_iter().for_each(|number| push_varint(&mut record, number));
+        for number in head {
+            push_varint(&mut record, number);
+        }
         for level in &self.levels {
             push_varint(&mut record, level.merging);
             push_varint(&mut record, level.segments.len() as u64);

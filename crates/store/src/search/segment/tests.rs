@@ -1,1 +1,6 @@
+//! The index made of segments beside its twin, into which FTS5 inserted the same rows.
 
+mod corpora;
+mod random;
+mod sound;
+mod twins;

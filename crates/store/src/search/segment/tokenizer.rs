@@ -1,11 +1,12 @@
 //! Cuts texts into the words that FTS5's `unicode61` cuts them into, many times faster.
 //!
-//! `fts5UnicodeTokenize` of SQLite's fts5_tokenize.c (read in 3.54.1, unchanged since 3.40) looks at one character at a
+//! `fts5UnicodeTokenize` of SQLite's `fts5_tokenize.c` (read in 3.54.1, unchanged since 3.40) looks at one character at a
 //! time and remembers only whether it is within a word. So a character has one meaning out of three: it parts words; it
 //! begins or continues a word and adds some bytes, maybe none; or it does so only within a word. The tables behind that
 //! are SQLite's own, and a query goes through them too. They are not copied: SQLite is asked, 128 characters at a time
 //! and only for those that turn up.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use rusqlite::Connection;
@@ -122,15 +123,16 @@ impl Tokenizer {
         let mut text = String::new();
         for character in characters.filter_map(char::from_u32) {
             let place = character as usize % BLOCK;
-            text.push_str(&format!("asked{place} a{character}b {character} "));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "asked{place} a{character}b {character} ");
         }
-        self.connection.prepare_cached("INSERT INTO probe (rowid, text) VALUES (1, ?1)")?.execute([text])?;
+        self.connection.prepare_cached(include_str!("add_probe.sql"))?.execute([text])?;
         let mut words: Vec<(u32, Vec<u8>)> = self
             .connection
-            .prepare_cached("SELECT offset, CAST(term AS BLOB) FROM probe_words")?
+            .prepare_cached(include_str!("get_probe_words.sql"))?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
-        self.connection.execute("INSERT INTO probe (probe) VALUES ('delete-all')", [])?;
+        self.connection.prepare_cached(include_str!("remove_probe.sql"))?.execute([])?;
         words.sort_unstable();
         let words: Vec<&[u8]> = words.iter().map(|(_, word)| word.as_slice()).collect();
         let mut meanings = Box::new([Meaning::Separator; BLOCK]);

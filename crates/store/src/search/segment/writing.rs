@@ -37,6 +37,9 @@ const ALL_PAGES: i32 = i32::MAX;
 /// back.
 pub(crate) fn add_segment(connection: &Connection, segment: &Segment) -> rusqlite::Result<()> {
     debug_assert!(!connection.is_autocommit(), "a segment is added in a transaction");
+    if segment.rows.is_empty() {
+        return Ok(());
+    }
     connection.prepare_cached(include_str!("flush.sql"))?.execute([])?;
     if segment.pages.count() > 0 {
         let mut structure = get_structure(connection)?;
@@ -89,7 +92,9 @@ fn add_rows(connection: &Connection, segment: &Segment) -> rusqlite::Result<()> 
     let mut sizes = Vec::new();
     for (rowid, counts) in &segment.rows {
         sizes.clear();
-        counts.iter().for_each(|&count| push_varint(&mut sizes, u64::from(count)));
+        for &count in counts {
+            push_varint(&mut sizes, u64::from(count));
+        }
         add_size.execute((rowid, &sizes))?;
     }
     let mut sums = Sums::decode(&get_record(connection, SUMS)?);

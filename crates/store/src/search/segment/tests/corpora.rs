@@ -8,7 +8,7 @@ use super::twins::{Batch, Twins, text};
 const QUERIES: &[&str] = &[
     "cocoa",
     "the",
-    "cocoa AND NOT wheat",
+    "cocoa NOT wheat",
     "wh*",
     "t*",
     "\"the w\"*",
@@ -44,7 +44,7 @@ impl Words {
                 _ => {
                     // The product of two makes small numbers common.
                     let number = (self.next() % 60) * (self.next() % 60);
-                    text.push_str(&format!("w{number} "));
+                    text.extend(["w", &number.to_string(), " "]);
                 }
             }
         }
@@ -102,7 +102,8 @@ fn long_words() -> Batch {
 /// Two hundred thousand words in one row, and a word in between again and again.
 fn long_row() -> Batch {
     let long = |every: usize| {
-        let words = (0..200_000).map(|word| if word % every == 0 { "the ".to_owned() } else { format!("w{} ", word % 7) });
+        let words =
+            (0..200_000).map(|word| if word % every == 0 { "the ".to_owned() } else { format!("w{} ", word % 7) });
         words.collect::<String>()
     };
     vec![

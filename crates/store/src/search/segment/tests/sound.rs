@@ -127,9 +127,8 @@ fn another_connection_sees_each_segment() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("archive.db");
     let writer = Connection::open(&path).unwrap();
-    let schema: String = connect()
-        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'search'", [], |row| row.get(0))
-        .unwrap();
+    let schema: String =
+        connect().query_row("SELECT sql FROM sqlite_schema WHERE name = 'search'", [], |row| row.get(0)).unwrap();
     writer.execute_batch(&schema).unwrap();
     let reader = Connection::open(&path).unwrap();
     for row in 1..40 {
@@ -157,7 +156,9 @@ fn old_sqlite_reads_it(path: &Path) {
     }
     assert_eq!(run("INSERT INTO search (search) VALUES ('integrity-check')"), "");
     assert_eq!(run("SELECT count(*) FROM search ('the + ferry + f3*')"), "11\n");
-    run("INSERT INTO search (rowid, text) VALUES (40, 'the ferry f40'); INSERT INTO search (search) VALUES ('optimize')");
+    run(
+        "INSERT INTO search (rowid, text) VALUES (40, 'the ferry f40'); INSERT INTO search (search) VALUES ('optimize')",
+    );
     assert_eq!(run("INSERT INTO search (search) VALUES ('integrity-check')"), "");
     assert_eq!(run("SELECT group_concat(rowid) FROM search ('f40 OR f7')"), "7,40\n");
 }

@@ -1,0 +1,2 @@
+-- Has the tokenizer read a text.
+INSERT INTO probe (rowid, text) VALUES (1, ?1);
