@@ -4,8 +4,6 @@
 //!
 //! A new format is one file in `readers/` and one line in [`readers::ALL`].
 
-#![cfg_attr(test, expect(clippy::unwrap_used, reason = "a test fails by panicking"))]
-
 mod fields;
 mod input;
 mod limits;

@@ -16,19 +16,13 @@ use crate::exit::Exit;
 pub fn run(archive: &Path, args: &OriginalArgs) -> Result<Exit> {
     let archive = Archive::open_read_only(archive)?;
     let id = find(&archive, &parse_id(&args.id)?)?;
-    let written = match &args.output {
-        Some(path) => {
-            let mut file = File::create_new(path).with_context(|| format!("{} cannot be made", path.display()))?;
-            archive.write_original(&id, &mut file)?
-        }
-        // The bytes are not text: nothing between them and the output may touch them.
-        None => {
-            let mut out = io::stdout().lock();
-            let written = archive.write_original(&id, &mut out)?;
-            out.flush()?;
-            written
-        }
+    // The bytes are not text: nothing between them and the output may touch them.
+    let mut out: Box<dyn Write> = match &args.output {
+        Some(path) => Box::new(File::create_new(path).with_context(|| format!("{} cannot be made", path.display()))?),
+        None => Box::new(io::stdout().lock()),
     };
+    let written = archive.write_original(&id, &mut out)?;
+    out.flush()?;
     Ok(if written { Exit::Done } else { Exit::NothingFound })
 }
 

@@ -38,7 +38,7 @@ pub fn list(archive: &Path, args: &SearchArgs) -> Result<Exit> {
     match args.format {
         ListFormat::Json => output::write_json(&mut out, &listing)?,
         ListFormat::Jsonl => {
-            listing.articles.iter().try_for_each(|article| output::write_json_line(&mut out, article))?
+            listing.articles.iter().try_for_each(|article| output::write_json_line(&mut out, article))?;
         }
         ListFormat::Text => {
             for article in &listing.articles {

@@ -308,6 +308,8 @@ proptest::proptest! {
         let folder = folder(&[("a", &[start, &bytes].concat())]);
         let records = read(folder.path().join("a"));
         proptest::prop_assert!(!records.is_empty());
-        records.iter().for_each(|record| drop(record.read()));
+        for record in &records {
+            drop(record.read());
+        }
     }
 }
