@@ -1,7 +1,7 @@
 //! The words of the Cuttings archive as types, and the pure rules behind them: how a text is normalized, hashed,
 //! named and prepared for search. Nothing here reads a file or knows SQLite.
 //!
-//! A reader makes a [`Draft`]; [`digest`] turns it into a [`Digested`], which has every hash that the archive needs.
+//! A reader makes a [`Draft`]; [`digest()`] turns it into a [`Digested`], which has every hash that the archive needs.
 
 mod block;
 mod date;

@@ -1,6 +1,6 @@
 //! Local web pages and a JSON API over an archive: read-only, without scripts, and without a byte from anywhere else.
 //!
-//! [`serve`] listens until it is told to stop. [`WebService`] is the same without a port, for tests.
+//! [`serve()`] listens until it is told to stop. [`WebService`] is the same without a port, for tests.
 
 mod api;
 mod assets;
