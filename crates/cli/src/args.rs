@@ -10,7 +10,15 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(name = "cuttings", version, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Arguments {
     /// The archive to work on
-    #[arg(short, long, global = true, value_name = "PATH", env = "CUTTINGS_ARCHIVE", default_value = "cuttings.db")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "PATH",
+        env = "CUTTINGS_ARCHIVE",
+        hide_env_values = true,
+        default_value = "cuttings.db"
+    )]
     pub archive: PathBuf,
 
     /// What to do
@@ -204,11 +212,11 @@ pub struct ShipArgs {
 #[derive(Debug, Clone, Copy, Args)]
 pub struct ServeArgs {
     /// The address to listen on
-    #[arg(long, value_name = "ADDRESS", env = "CUTTINGS_BIND", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    #[arg(long, value_name = "ADDRESS", env = "CUTTINGS_BIND", hide_env_values = true, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub bind: IpAddr,
 
     /// The port to listen on; 0 takes any that is free
-    #[arg(long, value_name = "PORT", env = "CUTTINGS_PORT", default_value_t = 8080)]
+    #[arg(long, value_name = "PORT", env = "CUTTINGS_PORT", hide_env_values = true, default_value_t = 8080)]
     pub port: u16,
 }
 

@@ -1,8 +1,10 @@
 //! What the pages show.
 
 use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
+use actix_web::rt::time::sleep;
 use cuttings_core::{Draft, digest};
 
 use crate::archive::{FERRY_LATE, STATEMENT, TestArchive, article, newsroom, published};
@@ -227,4 +229,19 @@ async fn pages_show_what_was_imported_meanwhile() {
     archive.add([published(article("Zeppelin lands", &["It landed."]), "https://a.example/z", "2024-04-01")]);
     ask("/search?q=zeppelin").await.assert_has("<mark>Zeppelin</mark> lands");
     ask("/").await.assert_has("Zeppelin lands");
+}
+
+#[actix_web::test]
+async fn the_numbers_follow_the_archive() {
+    let archive = newsroom();
+    let service = crate::client::service(&archive);
+    let ask = async || crate::client::ask(&service, Method::GET, "/", &[("host", "localhost")]).await;
+    ask().await.assert_has("<b>7</b> articles");
+    archive.add([article("Zeppelin lands", &["It landed beside the lighthouse."])]);
+    // Numbers of an archive that changes are kept for some time, in proportion to what they cost.
+    let patience = Instant::now() + Duration::from_secs(20);
+    while !ask().await.body.contains("<b>8</b> articles") {
+        assert!(Instant::now() < patience, "still the old numbers");
+        sleep(Duration::from_millis(20)).await;
+    }
 }
