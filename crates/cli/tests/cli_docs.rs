@@ -1,49 +1,76 @@
-//! `docs/cli.md` is the program's own help. `UPDATE_DOCS=1` writes it anew.
+//! docs/cli.md is what `--help` says: this test compares the two, and with `UPDATE_DOCS=1` it writes the file.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The help of the program, or of one of its commands.
-fn help(command: Option<&str>) -> String {
+const HEAD: &str = "# The command line\n\n<!-- Made from `--help` by `UPDATE_DOCS=1 cargo test -p cuttings-cli --test cli_docs`. -->\n";
+
+/// What the program says about itself or a command, whatever the terminal and the environment are.
+fn help(command: &[&str], columns: &str) -> String {
     let mut program = Command::new(env!("CARGO_BIN_EXE_cuttings"));
-    // A variable's value would be printed as the default, and the width of the terminal breaks the lines.
-    program
-        .env_remove("CUTTINGS_ARCHIVE")
-        .env_remove("CUTTINGS_BIND")
-        .env_remove("CUTTINGS_PORT")
-        .env("COLUMNS", "100");
-    let output = program.args(command).arg("--help").output().expect("the program runs");
+    program.args(command).arg("--help").env("COLUMNS", columns);
+    for variable in ["CUTTINGS_ARCHIVE", "CUTTINGS_BIND", "CUTTINGS_PORT", "CLICOLOR_FORCE"] {
+        program.env_remove(variable);
+    }
+    let output = program.output().expect("the program starts");
     assert!(output.status.success(), "{command:?} --help fails");
     let text = String::from_utf8(output.stdout).expect("help is text");
-    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    // Lines that clap fills up with spaces would be changed by editors.
+    text.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
-/// The names of the commands, as the program lists them.
-fn commands(help: &str) -> Vec<String> {
-    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    let names = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").map(str::to_owned).collect()
+/// The commands that the program's help lists.
+fn commands(help: &str) -> Vec<&str> {
+    let (_, list) = help.split_once("\nCommands:\n").expect("a list of commands");
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    let names =
+        lines.filter_map(|line| line.strip_prefix("  ").filter(|rest| !rest.starts_with(' '))?.split(' ').next());
+    names.filter(|name| *name != "help").collect()
 }
 
-fn section(title: &str, help: &str) -> String {
-    format!("## {title}\n\n```text\n{help}\n```")
+/// The whole document.
+fn document() -> String {
+    let main = help(&[], "100");
+    let mut document = format!("{HEAD}\n```text\n{main}```\n");
+    for command in commands(&main) {
+        let help = help(&[command], "100");
+        document += &format!("\n## `cuttings {command}`\n\n```text\n{help}```\n");
+    }
+    document
+}
+
+fn path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/cli.md")
 }
 
 #[test]
-fn the_page_of_commands_is_what_the_program_says() {
-    let whole = help(None);
-    let mut sections = vec![
-        "# Commands".to_owned(),
-        "This is what `cuttings --help` and `cuttings COMMAND --help` print; a test compares the two.".to_owned(),
-        section("cuttings", &whole),
-    ];
-    sections.extend(commands(&whole).iter().map(|name| section(&format!("cuttings {name}"), &help(Some(name)))));
-    let page = sections.join("\n\n") + "\n";
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/cli.md");
+fn the_document_says_what_help_says() {
+    let document = document();
     if std::env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(&path, &page).expect("docs/cli.md can be written");
+        fs::write(path(), &document).expect("docs/ can be written");
     }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(written, page, "docs/cli.md is not what the program says: run this test with UPDATE_DOCS=1");
+    let written = fs::read_to_string(path()).unwrap_or_default();
+    let different = document.lines().zip(written.lines()).find(|(help, written)| help != written);
+    assert!(
+        written == document,
+        "docs/cli.md is out of date, first at (--help, file): {different:#?}; UPDATE_DOCS=1 cargo test -p cuttings-cli \
+         --test cli_docs writes it anew"
+    );
+}
+
+#[test]
+fn every_command_is_in_the_document() {
+    let document = document();
+    let main = help(&[], "100");
+    let commands = commands(&main);
+    assert!(commands.len() >= 11, "{commands:?}");
+    for command in commands {
+        assert!(document.contains(&format!("\n## `cuttings {command}`\n")), "{command}");
+    }
+}
+
+#[test]
+fn a_wide_terminal_does_not_change_what_help_says() {
+    assert_eq!(help(&["import"], "100"), help(&["import"], "1000"));
 }

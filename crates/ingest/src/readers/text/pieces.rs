@@ -160,9 +160,8 @@ impl<'a> Assembler<'_, 'a> {
         let mut taken = 0;
         while let Some(line) = self.lines.get(self.next + taken).filter(|line| taken == 0 || !line.after_blank) {
             let Mark::Quote(quoted) = marks::read(line.text()) else { break };
-            // A quote mark with nothing after it parts two paragraphs of the quote, as do lines that are not full.
-            let goes_on = taken > 0 && !quoted.is_empty() && self.joins(self.next + taken - 1);
-            if taken > 0 && !goes_on {
+            // Marked lines in a row are one paragraph, as in Markdown and mail; a mark alone ends it.
+            if taken > 0 && quoted.is_empty() {
                 break;
             }
             self.seams.append(&mut text, quoted);

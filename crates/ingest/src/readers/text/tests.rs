@@ -166,7 +166,7 @@ fn newswire() {
 fn a_note_in_markdown() {
     let draft = read(concat!(
         "---\nauthor: Jane Doe\n---\n# Verin ferry\n\nThe ferry is back.\n\n## What to bring\n\n- a coat\n- a book that is\n",
-        "  not too long\n\n> Nobody was\n> surprised.\n\n1. Wait\n2. Board\n\n```\nquay   = old\nferry  = late\n```\n\n",
+        "  not too long\n\n> Nobody was\n> surprised.\n>\n> Not even the captain.\n\n1. Wait\n2. Board\n\n```\nquay   = old\nferry  = late\n```\n\n",
         "Fares\n-----\nA return costs four crowns.\n",
     ));
     assert_eq!(draft.title.as_deref(), Some("Verin ferry"));
@@ -176,8 +176,8 @@ fn a_note_in_markdown() {
         "heading: What to bring",
         "list_item: a coat",
         "list_item: a book that is not too long",
-        "quote: Nobody was",
-        "quote: surprised.",
+        "quote: Nobody was surprised.",
+        "quote: Not even the captain.",
         "list_item: 1. Wait",
         "list_item: 2. Board",
         "preformatted: quay   = old\nferry  = late",

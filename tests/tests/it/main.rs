@@ -1,0 +1,20 @@
+//! Black-box tests: they run the `cuttings` program as people do and look into the archive with plain SQL, so that the
+//! program is never asked whether it did right.
+#![cfg(unix)]
+
+mod bad_archive;
+mod bad_input;
+mod bad_size;
+mod checking;
+mod crash;
+mod full_disk;
+mod idempotence;
+mod originals;
+mod reading;
+mod samples;
+mod schema;
+mod searching;
+mod seed;
+mod serving;
+mod shipping;
+mod support;
