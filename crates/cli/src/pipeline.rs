@@ -58,9 +58,11 @@ struct Chunk {
 impl Pipeline {
     /// Reads everything and calls `take` for each record in the order of the input, on the calling thread.
     ///
+    /// Gives [`Flow::Stop`] when it was stopped from outside before the end.
+    ///
     /// # Errors
     /// An input that cannot be read at all, and whatever `take` fails with. Records before it have been taken.
-    pub fn run(&self, mut take: impl FnMut(Reading) -> Result<()>) -> Result<()> {
+    pub fn run(&self, mut take: impl FnMut(Reading) -> Result<()>) -> Result<Flow> {
         let (jobs, job_queue) = bounded::<Job>(CHUNKS_UNDER_WAY);
         let (receipts, receipt_queue) = bounded::<Receiver<Chunk>>(CHUNKS_UNDER_WAY);
         let budget = Budget::new(BYTES_UNDER_WAY);
@@ -73,7 +75,13 @@ impl Pipeline {
             drop(job_queue);
             let budget = &budget;
             let cutter = scope.spawn(move || self.cut(Cutter::new(jobs, receipts, budget, &self.stop)));
+            let mut flow = Flow::Continue;
             let taken = receipt_queue.iter().try_for_each(|receipt| {
+                if self.stop.load(Ordering::Relaxed) {
+                    // What is under way is read again next time; stopping should not take long.
+                    flow = Flow::Stop;
+                    return Ok(());
+                }
                 // A worker that died has dropped its sender; the scope passes its panic on.
                 let chunk = receipt.recv().map_err(|_| anyhow!("a reading thread ended early"))?;
                 budget.give_back(chunk.bytes);
@@ -83,14 +91,14 @@ impl Pipeline {
             drop(receipt_queue);
             budget.close();
             let cut = cutter.join().map_err(|_| anyhow!("the thread that reads the inputs ended early"))?;
-            taken.and(cut)
+            taken.and(cut).map(|cut| if cut == Flow::Stop { cut } else { flow })
         })
     }
 
-    fn cut(&self, mut cutter: Cutter<'_>) -> Result<()> {
-        read_inputs(&self.inputs, &self.options, &mut cutter)?;
+    fn cut(&self, mut cutter: Cutter<'_>) -> Result<Flow> {
+        let flow = read_inputs(&self.inputs, &self.options, &mut cutter)?;
         cutter.send();
-        Ok(())
+        Ok(flow)
     }
 }
 
@@ -134,8 +142,6 @@ impl RecordSink for Cutter<'_> {
         self.bytes += read::size_in_memory(&record);
         self.records.push(record);
         if self.stop.load(Ordering::Relaxed) {
-            // What was read so far still goes through; the caller commits it.
-            self.send();
             return Flow::Stop;
         }
         if self.records.len() >= CHUNK_RECORDS || self.bytes >= CHUNK_BYTES { self.send() } else { Flow::Continue }

@@ -1,6 +1,7 @@
 //! From inputs to drafts. A *container* (file, folder, standard input, gzip, zstd) gives a stream of bytes; a
-//! [`Reader`](readers::Reader), one file per format, splits the stream into [`Record`]s; a record [reads](Record::read) itself into a
-//! draft. Splitting is sequential and streams; reading is pure and runs on any thread.
+//! [`Reader`](readers::Reader), one file per format, splits the stream into [`Record`]s; a record
+//! [reads](Record::read) itself into a draft. Splitting is sequential and streams; reading is pure and runs on any
+//! thread.
 //!
 //! A new format is one file in `readers/` and one line in [`readers::ALL`].
 

@@ -1,5 +1,6 @@
 //! Opening an archive: for writing, which creates and migrates it, or for reading, which never changes it.
 
+use std::error::Error;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -148,6 +149,19 @@ impl Archive {
         }
     }
 
+    /// A migration fails because of the disk, or because the file is not what it says.
+    fn failed_migration(&self, error: &refinery::Error) -> ArchiveError {
+        let mut cause: Option<&(dyn Error + 'static)> = error.source();
+        while let Some(outer) = cause.filter(|cause| !cause.is::<rusqlite::Error>()) {
+            cause = outer.source();
+        }
+        let sqlite = cause.and_then(|cause| cause.downcast_ref::<rusqlite::Error>());
+        sqlite.and_then(|error| ArchiveError::named(&self.path, error)).unwrap_or_else(|| ArchiveError::NotAnArchive {
+            path: self.path.clone(),
+            detail: format!("its schema cannot be brought up to date: {error}"),
+        })
+    }
+
     fn mark_as_archive(&self) -> Result<()> {
         let mark = || {
             self.connection.pragma_update(None, "page_size", PAGE_BYTES)?;
@@ -157,10 +171,7 @@ impl Archive {
     }
 
     fn migrate(&mut self) -> Result<()> {
-        migrations::migrations::runner().run(&mut self.connection).map_err(|error| ArchiveError::NotAnArchive {
-            path: self.path.clone(),
-            detail: format!("its schema cannot be brought up to date: {error}"),
-        })?;
+        migrations::migrations::runner().run(&mut self.connection).map_err(|error| self.failed_migration(&error))?;
         let version: Option<String> = self
             .connection
             .query_row("SELECT value FROM properties WHERE name = 'normalization_version'", [], |row| row.get(0))

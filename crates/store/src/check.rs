@@ -64,22 +64,30 @@ impl Archive {
     /// Only where the check itself cannot go on; what is wrong with the archive is in the report.
     pub fn check(&self, step: &mut dyn FnMut(&'static str)) -> Result<CheckReport> {
         let mut report = CheckReport::default();
+        match self.check_parts(&mut report, step).map_err(|error| self.named(error)) {
+            // A page that cannot be read is what a check is to find.
+            Err(ArchiveError::Damaged { detail, .. }) => report.add("file", detail),
+            other => other?,
+        }
+        Ok(report)
+    }
+
+    fn check_parts(&self, report: &mut CheckReport, step: &mut dyn FnMut(&'static str)) -> rusqlite::Result<()> {
         // SQLite first: where the pages are broken, everything else would only fail on them again.
         step("pages and references");
-        self.check_file(&mut report).map_err(|error| self.named(error))?;
+        self.check_file(report)?;
         if !report.is_sound() {
-            return Ok(report);
+            return Ok(());
         }
         step("hashes of paragraphs");
-        self.check_paragraphs(&mut report).map_err(|error| self.named(error))?;
+        self.check_paragraphs(report)?;
         step("hashes of contents and articles");
-        self.check_contents(&mut report).map_err(|error| self.named(error))?;
-        self.check_articles(&mut report).map_err(|error| self.named(error))?;
+        self.check_contents(report)?;
+        self.check_articles(report)?;
         step("hashes of originals");
-        self.check_originals(&mut report).map_err(|error| self.named(error))?;
+        self.check_originals(report)?;
         step("search index");
-        self.check_index(&mut report).map_err(|error| self.named(error))?;
-        Ok(report)
+        self.check_index(report)
     }
 
     /// Makes the search index anew from the contents. The archive must be open for writing.

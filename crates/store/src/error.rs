@@ -66,8 +66,18 @@ pub enum ArchiveError {
         path: PathBuf,
     },
     /// SQLite finds the file damaged.
-    #[error("{path} is damaged: {detail}; `cuttings check -a {path}` tells more")]
+    #[error(
+        "{path} is damaged: {detail}; take a copy of it before anything else, and import its inputs into a new one"
+    )]
     Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        detail: String,
+    },
+    /// The disk failed to read or write the file.
+    #[error("{path} could not be read or written: {detail}; see to the disk and the room on it, then try again")]
+    DiskFailed {
         /// The file.
         path: PathBuf,
         /// What SQLite says.
@@ -109,17 +119,23 @@ pub enum ArchiveError {
 impl ArchiveError {
     /// Gives an SQLite error its place and its name.
     pub(crate) fn at(path: &Path, error: rusqlite::Error) -> Self {
+        Self::named(path, &error).unwrap_or(Self::Sqlite(error))
+    }
+
+    /// The name of an SQLite error, where it has one.
+    pub(crate) fn named(path: &Path, error: &rusqlite::Error) -> Option<Self> {
         let path = path.to_owned();
         let detail = error.to_string();
-        match error.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase) => Self::NotAnArchive { path, detail: "no SQLite database".to_owned() },
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
-            Some(ErrorCode::DiskFull) => Self::DiskFull { path },
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+        Some(match error.sqlite_error_code()? {
+            ErrorCode::NotADatabase => Self::NotAnArchive { path, detail: "no SQLite database".to_owned() },
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked { path },
+            ErrorCode::DiskFull => Self::DiskFull { path },
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => {
                 Self::ReadOnly { path, detail }
             }
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, detail },
-            _ => Self::Sqlite(error),
-        }
+            ErrorCode::DatabaseCorrupt => Self::Damaged { path, detail },
+            ErrorCode::SystemIoFailure => Self::DiskFailed { path, detail },
+            _ => return None,
+        })
     }
 }

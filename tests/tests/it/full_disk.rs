@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{Desk, Logical, Ran, assert_same_archive, json_lines, skip};
+use crate::support::{Database, Desk, Logical, Ran, assert_same_archive, json_lines, skip};
 
 /// A commit underway, and one at the end.
 const RECORDS: usize = 30_000;
@@ -33,7 +33,7 @@ fn assert_completes(desk: &Desk) -> i64 {
         }
     }
     desk.run(&["import", INPUT]).exits(3);
-    let whole = crate::support::Database::open(&desk.path("whole.db"));
+    let whole = Database::open(&desk.path("whole.db"));
     assert_same_archive(&Logical::of(&desk.database()), &Logical::of(&whole));
     desk.assert_sound();
     committed

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use cuttings_ingest::{FieldMap, Limits, Progress, ReadOptions};
+use cuttings_ingest::{FieldMap, Flow, Limits, Progress, ReadOptions};
 use cuttings_store::{Archive, Counts, Outcome, Sighting};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -19,6 +19,9 @@ use crate::pipeline::Pipeline;
 
 /// Rejected records that are listed; the archive has them all (`captures_report`).
 const MOST_LISTED: u64 = 50;
+
+/// Records between two looks at the counts for the progress bar.
+const BAR_RECORDS: u64 = 500;
 
 /// The report of an import in JSON.
 #[derive(Serialize)]
@@ -67,38 +70,32 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
             bar.suspend(|| rejected.say());
             rejections.push(rejected);
         }
-        let counts = import.counts();
-        bar.set_message(format!(
-            "{} new, {} duplicate",
-            indicatif::HumanCount(counts.new),
-            indicatif::HumanCount(counts.duplicate)
-        ));
+        if import.counts().read % BAR_RECORDS == 0 {
+            bar.set_message(progress_message(import.counts()));
+        }
         Ok(())
     });
     bar.finish_and_clear();
-    let interrupted = pipeline.stop.load(Ordering::Relaxed);
-    if interrupted || read.is_err() {
-        // What was read before the end is good.
+    // On an error what was committed stays, and the rest is read again next time.
+    let interrupted = read? == Flow::Stop;
+    let counts = if interrupted {
         import.commit()?;
-    }
-    let counts = import.counts().clone();
-    if !interrupted && read.is_ok() {
-        import.finish()?;
+        import.counts().clone()
     } else {
-        drop(import);
-    }
+        import.finish()?
+    };
     let report =
         Report { counts: &counts, seconds: begun.elapsed().as_secs_f64(), interrupted, rejections: &rejections };
     write_report(args.format.format, &report)?;
-    read.map(|()| {
-        if interrupted {
-            Exit::Failed
-        } else if counts.rejected > 0 {
-            Exit::SomeRejected
-        } else {
-            Exit::Done
-        }
+    Ok(match counts.rejected {
+        _ if interrupted => Exit::Failed,
+        0 => Exit::Done,
+        _ => Exit::SomeRejected,
     })
+}
+
+fn progress_message(counts: &Counts) -> String {
+    format!("{} new, {} duplicate", indicatif::HumanCount(counts.new), indicatif::HumanCount(counts.duplicate))
 }
 
 /// The options for reading inputs; `archive` and what lies beside it are never inputs.

@@ -64,7 +64,6 @@ pub(crate) fn make_draft(mut cells: Vec<(Cow<'_, str>, Value)>, map: &FieldMap) 
 }
 
 fn fill(draft: &mut Draft, mut candidates: Vec<Candidate<'_>>) {
-    candidates.retain(|candidate| !values::is_empty(&candidate.value));
     // The standfirst comes last because it is compared with the text.
     candidates.sort_by_key(|c| (c.field == Field::Standfirst, c.field, !c.mapped, c.rank));
     let mut filled = None;

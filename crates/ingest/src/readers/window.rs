@@ -14,11 +14,13 @@ pub(super) struct Window<'a> {
     input: &'a mut dyn BufRead,
     buffer: Vec<u8>,
     start: usize,
+    /// Bytes taken or dropped before the buffer.
+    before: u64,
 }
 
 impl<'a> Window<'a> {
     pub(super) fn new(input: &'a mut dyn BufRead) -> Self {
-        Self { input, buffer: Vec::new(), start: 0 }
+        Self { input, buffer: Vec::new(), start: 0, before: 0 }
     }
 
     /// What has been read and not taken.
@@ -26,9 +28,15 @@ impl<'a> Window<'a> {
         &self.buffer[self.start..]
     }
 
+    /// How many bytes have been taken or dropped.
+    pub(super) fn taken(&self) -> u64 {
+        self.before + self.start as u64
+    }
+
     /// Reads one more chunk; `false` at the end of the stream.
     pub(super) fn extend(&mut self) -> io::Result<bool> {
         self.buffer.drain(..self.start);
+        self.before += self.start as u64;
         self.start = 0;
         if self.buffer.is_empty() && self.buffer.capacity() > KEPT_CAPACITY {
             self.buffer = Vec::new();
@@ -63,6 +71,7 @@ impl<'a> Window<'a> {
         let rest = self.buffer.split_off(self.start + length);
         let mut taken = std::mem::replace(&mut self.buffer, rest);
         taken.drain(..self.start);
+        self.before += (self.start + length) as u64;
         self.start = 0;
         taken
     }

@@ -223,8 +223,7 @@ fn twins() -> (String, [Draft; 2]) {
 async fn pages_show_what_was_imported_meanwhile() {
     let archive = newsroom();
     let service = crate::client::service(&archive);
-    let ask =
-        async |path| crate::client::ask(&service, actix_web::http::Method::GET, path, &[("host", "localhost")]).await;
+    let ask = async |path| crate::client::ask(&service, Method::GET, path, &[("host", "localhost")]).await;
     ask("/search?q=zeppelin").await.assert_has("Nothing in the archive matches.");
     archive.add([published(article("Zeppelin lands", &["It landed."]), "https://a.example/z", "2024-04-01")]);
     ask("/search?q=zeppelin").await.assert_has("<mark>Zeppelin</mark> lands");

@@ -1,11 +1,11 @@
-//! The archive as plain SQLite sees it: opened read-only, without any help of the program.
+//! The archive as plain SQLite sees it, without any help of the program.
 
 use std::path::Path;
 
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags, Params, Row};
 
-/// A read-only connection whose queries fail with the query that failed.
+/// A connection whose queries fail with the query that failed.
 pub struct Database {
     /// The connection.
     pub connection: Connection,
@@ -15,7 +15,18 @@ impl Database {
     /// Opens a file that is there.
     #[track_caller]
     pub fn open(path: &Path) -> Self {
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    }
+
+    /// Opens a file that may have to be recovered first, as SQLite does for whoever may write.
+    #[track_caller]
+    pub fn open_writable(path: &Path) -> Self {
+        Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    }
+
+    #[track_caller]
+    fn open_with(path: &Path, flags: OpenFlags) -> Self {
+        let connection = Connection::open_with_flags(path, flags)
             .unwrap_or_else(|error| panic!("{} cannot be opened: {error}", path.display()));
         Self { connection }
     }

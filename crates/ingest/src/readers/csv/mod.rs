@@ -99,12 +99,9 @@ impl Rows<'_> {
             let bytes = self.window.bytes();
             let length = bytes.len().min(self.limit.saturating_add(1) as usize);
             match scanner.scan(&bytes[..length]) {
-                RowEnd::At(end) if self.is_two_rows(&scanner, end) => return self.cut_first_line(),
                 RowEnd::At(end) => {
                     let length = end - usize::from(self.window.bytes()[..end].ends_with(b"\r"));
-                    let raw = self.window.take_record(None, length, self.limit);
-                    self.window.skip(end - length + 1);
-                    return Ok(Some(Row { raw, line_ends: scanner.line_ends(), fault: None }));
+                    return self.cut_row(&scanner, length, end + 1);
                 }
                 RowEnd::Swallowed => return self.cut_first_line(),
                 RowEnd::Beyond => {}
@@ -113,9 +110,23 @@ impl Rows<'_> {
                 return if scanner.line_ends() > 0 { self.cut_first_line() } else { self.cut_line(None) };
             }
             if !self.window.extend()? {
-                return if scanner.is_quote_open() { self.cut_first_line() } else { self.cut_line(None) };
+                return match length {
+                    0 => Ok(None),
+                    _ if scanner.is_quote_open() => self.cut_first_line(),
+                    _ => self.cut_row(&scanner, length, length),
+                };
             }
         }
+    }
+
+    /// Cuts a row of so many bytes, after which the next one begins at `next`.
+    fn cut_row(&mut self, scanner: &RowScanner, length: usize, next: usize) -> io::Result<Option<Row>> {
+        if self.is_two_rows(scanner, length) {
+            return self.cut_first_line();
+        }
+        let raw = self.window.take_record(None, length, self.limit);
+        self.window.skip(next - length);
+        Ok(Some(Row { raw, line_ends: scanner.line_ends(), fault: None }))
     }
 
     /// Whether a row of tab-separated text spans lines only because a cell begins with a quote that is no quoting: the

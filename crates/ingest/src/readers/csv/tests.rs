@@ -39,6 +39,13 @@ fn rows_are_records_with_their_exact_bytes_and_first_line(#[values(1, 5, 1000)] 
 }
 
 #[test]
+fn a_last_row_over_several_lines_needs_no_line_end() {
+    let records = read("title,text\nA,\"One.\n\nTwo.\"");
+    assert_eq!(records.len(), 1);
+    assert_eq!(records[0].read().unwrap().blocks.len(), 2);
+}
+
+#[test]
 fn cells_beyond_the_header_are_kept_and_noted_and_missing_ones_noted() {
     let records = read("title;text;\nA;B;C;D\nE;F\nG;H;I\n");
     let drafts: Vec<_> = records.iter().map(|record| record.read().unwrap()).collect();

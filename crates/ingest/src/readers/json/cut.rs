@@ -14,6 +14,8 @@ use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 
 /// So much of a list (bytes) shows whether it is one of objects.
 const LOOK_AHEAD: usize = 64;
+/// So many bytes may be gone over again at the start of a document.
+const LOOK_BACK: u64 = 1 << 20;
 
 const NOT_CLOSED: &str = "is not closed";
 const CUT_SHORT: &str = "the file ends within this item: it seems to be cut short";
@@ -30,6 +32,8 @@ pub(super) struct Cutter<'a, 'b> {
     /// What stands before the current item.
     lead: Lead,
     opening: Opening,
+    /// Bytes that were gone over twice.
+    looked_back: u64,
     /// Whether the end of the stream has been reported already.
     end_is_reported: bool,
 }
@@ -46,6 +50,7 @@ impl<'a, 'b> Cutter<'a, 'b> {
             items: 0,
             lead: Lead::of_first(),
             opening: Opening::default(),
+            looked_back: 0,
             end_is_reported: false,
         }
     }
@@ -175,7 +180,7 @@ impl<'a, 'b> Cutter<'a, 'b> {
             }
             if passed.is_some() || ahead == self.over_limit() {
                 if passed.is_none() && self.has_swallowed_another(ahead) {
-                    return self.cut_broken(None, 1, NOT_CLOSED);
+                    return self.cut_broken(None, ahead, NOT_CLOSED);
                 }
                 self.window.pass(passed.get_or_insert_default(), ahead);
                 ahead = 0;
@@ -186,7 +191,7 @@ impl<'a, 'b> Cutter<'a, 'b> {
             return if scanner.is_whole_at_end() {
                 Ok(self.push_whole(passed, ahead))
             } else if passed.is_none() && self.has_swallowed_another(ahead) {
-                self.cut_broken(None, 1, NOT_CLOSED)
+                self.cut_broken(None, ahead, NOT_CLOSED)
             } else {
                 self.end_is_reported = true;
                 let raw = self.window.take_record(passed, ahead, self.limit);
@@ -204,7 +209,15 @@ impl<'a, 'b> Cutter<'a, 'b> {
     /// items begin lines, they show.
     fn has_swallowed_another(&mut self, length: usize) -> bool {
         self.learn_first();
-        self.opening.is_certain() && self.opening.find(&self.window.bytes()[..length], 1).is_some()
+        self.may_look_back()
+            && self.opening.is_certain()
+            && self.opening.find(&self.window.bytes()[..length], 1).is_some()
+    }
+
+    /// Whether the part of a broken item before its fault may be gone over again. That part is mostly short; where it is
+    /// long time after time, the input is made so.
+    fn may_look_back(&self) -> bool {
+        self.looked_back <= 4 * self.window.taken() + LOOK_BACK
     }
 
     /// Learns from the current item how items begin if no whole one has shown it.
@@ -230,7 +243,8 @@ impl<'a, 'b> Cutter<'a, 'b> {
     /// that is kept, the part before its `fault` (an offset in the window) is looked through as well.
     fn cut_broken(&mut self, mut passed: Option<Passed>, at: usize, fault: &str) -> io::Result<Flow> {
         let mut searched = at;
-        if passed.is_none() {
+        if passed.is_none() && self.may_look_back() {
+            self.looked_back += at as u64;
             self.learn_first();
             searched = 1;
         }

@@ -128,6 +128,19 @@ fn an_item_over_the_limit_is_rejected_and_the_next_one_is_read() {
 }
 
 #[test]
+fn items_made_to_be_gone_over_again_and_again_are_given_up() {
+    let depth = 60;
+    let text = format!("[{}{}}}{{\"a\": 1}}]", "{\"a\": [".repeat(depth), "1, ".repeat(500_000));
+    let mut input = text.as_bytes();
+    let limits = crate::Limits::default();
+    let stream = Stream { source: "test".into(), input: &mut input, limits, fields: &std::sync::Arc::default() };
+    let mut records: Vec<Record> = vec![];
+    Json.split(stream, &mut records).unwrap();
+    // Each would cost a pass over all that follows.
+    assert!(records.len() < 5, "{}", records.len());
+}
+
+#[test]
 fn deep_nesting_is_rejected() {
     let text = format!(r#"[{{"title": "A", "x": {}}}, {{"title": "B"}}]"#, "[".repeat(100_000));
     assert_eq!(outline(&read(&text)), ["!", "B"]);
