@@ -35,7 +35,7 @@ fn document() -> String {
     let mut document = format!("{HEAD}\n```text\n{main}```\n");
     for command in commands(&main) {
         let help = help(&[command], "100");
-        document += &format!("\n## `cuttings {command}`\n\n```text\n{help}```\n");
+        document.extend(["\n## `cuttings ", command, "`\n\n```text\n", &help, "```\n"].map(str::to_owned));
     }
     document
 }

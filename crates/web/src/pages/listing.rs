@@ -1,5 +1,7 @@
 //! Lists of articles: their titles, and a line that says where they are from.
 
+use std::borrow::Cow;
+
 use cuttings_store::{ArticleSummary, Elsewhere};
 use maud::{Markup, html};
 
@@ -8,19 +10,21 @@ use super::languages;
 use super::numbers::{count, plural};
 use crate::links;
 
-/// Longest title in a list, in characters.
-const LONGEST_TITLE: usize = 240;
+/// Longest title in a list, in characters. A list shows what an article is called, however long a file says that is.
+pub(super) const LONGEST_TITLE: usize = 240;
+/// Longest name of a site or section in a list, in characters.
+const LONGEST_NAME: usize = 60;
 /// Longest beginning of a text that stands for its title, in characters.
 const LONGEST_BEGINNING: usize = 80;
 
 /// What an article is called in a list.
-pub(super) fn title(article: &ArticleSummary) -> String {
+pub(super) fn title(article: &ArticleSummary) -> Cow<'_, str> {
     if !article.title.is_empty() {
         return shorten(&article.title, LONGEST_TITLE);
     }
     match article.beginning.as_deref() {
-        Some(beginning) => format!("Untitled: {}", shorten(beginning, LONGEST_BEGINNING)),
-        None => "Untitled".to_owned(),
+        Some(beginning) => Cow::Owned(format!("Untitled: {}", shorten(beginning, LONGEST_BEGINNING))),
+        None => Cow::Borrowed("Untitled"),
     }
 }
 
@@ -32,10 +36,10 @@ pub(super) fn language(article: &ArticleSummary) -> Option<&str> {
 /// Site, date, language, section and length in one line.
 pub(super) fn meta(article: &ArticleSummary) -> Markup {
     line([
-        article.site.as_deref().map(|site| html! { bdi.site { (site) } }),
+        article.site.as_deref().map(|site| html! { bdi.site { (shorten(site, LONGEST_NAME)) } }),
         article.published.as_deref().map(dates::day),
         article.language.as_deref().map(|language| html! { (languages::name(language)) }),
-        article.section.as_deref().map(|section| html! { bdi { (section) } }),
+        article.section.as_deref().map(|section| html! { bdi { (shorten(section, LONGEST_NAME)) } }),
         Some(words(article)),
     ])
 }
@@ -95,9 +99,10 @@ pub(super) fn others(elsewhere: &Elsewhere) -> Markup {
     }
 }
 
-fn shorten(text: &str, longest: usize) -> String {
+/// A text as far as it fits, with "…" where it is cut.
+pub(super) fn shorten(text: &str, longest: usize) -> Cow<'_, str> {
     match text.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
+        Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
+        None => Cow::Borrowed(text),
     }
 }

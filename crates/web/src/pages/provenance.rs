@@ -71,8 +71,5 @@ fn outcome(capture: &Capture) -> &'static str {
 /// A value of a record in short.
 fn text(value: &Value) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    match text.char_indices().nth(LONGEST_VALUE) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
+    listing::shorten(&text, LONGEST_VALUE).into_owned()
 }

@@ -4,10 +4,14 @@ use cuttings_store::{Hit, SearchPage, SnippetPart};
 use maud::{Markup, html};
 
 use super::layout::Page;
+use super::listing::shorten;
 use super::numbers::{count, counted};
 use super::{help, listing};
 use crate::failure::sentence;
 use crate::links;
+
+/// Longest snippet, in characters. The archive cuts them shorter, except around a long phrase.
+const LONGEST_SNIPPET: usize = 600;
 
 /// One page of the answer to a query.
 pub(super) struct Results<'a> {
@@ -124,12 +128,12 @@ fn draw_hit(hit: &Hit) -> Markup {
         li.hit dir="auto" {
             h2 lang=[listing::language(article)] {
                 a href=(links::article(&article.id)) {
-                    @if article.title.is_empty() { (listing::title(article)) } @else { (draw_parts(&hit.title)) }
+                    @if article.title.is_empty() { (listing::title(article)) } @else { (draw_parts(&hit.title, listing::LONGEST_TITLE)) }
                 }
             }
             (listing::meta(article))
             @if !hit.snippet.is_empty() {
-                p.snippet lang=[listing::language(article)] dir="auto" { (draw_parts(&hit.snippet)) }
+                p.snippet lang=[listing::language(article)] dir="auto" { (draw_parts(&hit.snippet, LONGEST_SNIPPET)) }
             }
             @if hit.also_in > 0 {
                 p.also {
@@ -142,8 +146,15 @@ fn draw_hit(hit: &Hit) -> Markup {
     }
 }
 
-fn draw_parts(parts: &[SnippetPart]) -> Markup {
+/// A text with the words found in it marked, as far as it fits.
+fn draw_parts(parts: &[SnippetPart], longest: usize) -> Markup {
+    let mut room = longest;
+    let fitting = parts.iter().map_while(|part| {
+        let text = (room > 0).then(|| shorten(&part.text, room))?;
+        room = room.saturating_sub(part.text.chars().count());
+        Some((text, part.found))
+    });
     html! {
-        @for part in parts { @if part.found { mark { (part.text) } } @else { (part.text) } }
+        @for (text, found) in fitting { @if found { mark { (text) } } @else { (text) } }
     }
 }

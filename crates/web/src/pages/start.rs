@@ -10,6 +10,9 @@ use super::numbers::{count, plural, size};
 use super::{dates, help, listing};
 use crate::links;
 
+/// Longest query that is offered, in characters.
+const LONGEST_EXAMPLE: usize = 50;
+
 /// Draws the page, without numbers where they are not counted yet.
 pub(super) fn draw(stats: Option<&Stats>, latest: &[ArticleSummary]) -> Markup {
     let body = html! {
@@ -77,7 +80,8 @@ fn examples(latest: &[ArticleSummary]) -> Vec<String> {
     let section = newest(|article| article.section.as_deref()).map(|name| links::field_query("section", name));
     let month = newest(|article| article.published.as_deref().and_then(|date| date.get(..7)));
     let after = month.map(|month| format!("after:{month}"));
-    [site, language, section, after].into_iter().flatten().collect()
+    let readable = |query: &String| query.chars().count() <= LONGEST_EXAMPLE;
+    [site, language, section, after].into_iter().flatten().filter(readable).collect()
 }
 
 /// The language that the fewest of the articles are in: the commonest would find nearly everything.

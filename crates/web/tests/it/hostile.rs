@@ -187,3 +187,13 @@ async fn hostile_text_comes_out_of_the_api_as_it_went_in() {
     assert_eq!(article.json()["title"], BREAKOUT);
     assert_eq!(article.header("content-type"), "application/json");
 }
+
+#[actix_web::test]
+async fn lists_show_only_the_beginning_of_texts_without_end() {
+    let endless = "ferry ".repeat(20_000);
+    let archive = TestArchive::of([hostile(&endless, "https://a.example/1")]);
+    for path in ["/", "/search?q=", "/search?q=ferry"] {
+        let page = get(&archive, path).await;
+        assert!(page.body.len() < 20_000, "{path}: {} bytes", page.body.len());
+    }
+}

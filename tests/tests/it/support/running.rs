@@ -11,7 +11,7 @@ use super::Ran;
 /// How long anything may take that is waited for; far more than it needs, so that only a hang fails.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// How often a condition is looked at.
-const PAUSE: Duration = Duration::from_millis(1);
+const PAUSE: Duration = Duration::from_micros(200);
 
 /// A signal that asks a program to end.
 #[derive(Debug, Clone, Copy)]
