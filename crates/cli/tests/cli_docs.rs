@@ -4,7 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const HEAD: &str = "# The command line\n\n<!-- Made from `--help` by `UPDATE_DOCS=1 cargo test -p cuttings-cli --test cli_docs`. -->\n";
+const HEAD: &str = "\
+# The command line
+
+<!-- Made from `--help` by `UPDATE_DOCS=1 cargo test -p cuttings-cli --test cli_docs`. -->
+";
 
 /// What the program says about itself or a command, whatever the terminal and the environment are.
 fn help(command: &[&str], columns: &str) -> String {

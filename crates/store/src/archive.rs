@@ -46,13 +46,13 @@ impl Archive {
     /// # Errors
     /// Whatever the file is instead of an archive of a known schema, and a file or folder that cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
-        let fresh = is_absent_or_empty(path)?;
+        is_absent_or_empty(path)?;
         if fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) {
             return Err(ArchiveError::ReadOnly { path: path.to_owned(), detail: "the file is read-only".to_owned() });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut archive = Self::connect(path, flags)?;
-        if fresh {
+        if archive.is_blank()? {
             archive.mark_as_archive()?;
         } else {
             archive.refuse_strangers()?;
@@ -114,6 +114,13 @@ impl Archive {
         self.connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)
     }
 
+    /// Whether nothing was ever committed to the file. Its size does not tell: a program that was killed while it made
+    /// the file leaves some of it behind, which SQLite takes back when it opens it.
+    fn is_blank(&self) -> Result<bool> {
+        let blank = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema) AND application_id = 0 FROM pragma_application_id";
+        self.connection.query_row(blank, [], |row| row.get(0)).map_err(|error| self.named(error))
+    }
+
     fn refuse_strangers(&self) -> Result<()> {
         let id: i32 = self
             .connection
@@ -171,7 +178,9 @@ impl Archive {
     }
 
     fn migrate(&mut self) -> Result<()> {
-        migrations::migrations::runner().run(&mut self.connection).map_err(|error| self.failed_migration(&error))?;
+        // Grouped, or a kill between a migration and its entry in the history would leave a file that cannot go on.
+        let runner = migrations::migrations::runner().set_grouped(true);
+        runner.run(&mut self.connection).map_err(|error| self.failed_migration(&error))?;
         let version: Option<String> = self
             .connection
             .query_row("SELECT value FROM properties WHERE name = 'normalization_version'", [], |row| row.get(0))

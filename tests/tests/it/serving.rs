@@ -27,7 +27,7 @@ impl Served {
     /// The answer to a GET with this host, headers and all.
     fn get(&self, path: &str, host: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("somebody listens there");
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time");
+        stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a time");
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
             .expect("the request is sent");
         let mut answer = Vec::new();

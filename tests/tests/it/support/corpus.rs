@@ -81,7 +81,6 @@ fn article(number: usize, url: &str, addition: &str) -> String {
     let word = |place: usize| WORDS[number / place % WORDS.len()];
     let own = format!("{} {} {} {number}.{addition}", word(1), word(24), word(576));
     let shared = format!("Daily {}.", word(7));
-    format!(
-        "{{\"url\": \"{url}\", \"title\": \"Report {number}\", \"language\": \"en\", \"text\": \"{own}\\n\\n{shared}\"}}"
-    )
+    let text = format!("{own}\\n\\n{shared}");
+    format!("{{\"url\": \"{url}\", \"title\": \"Report {number}\", \"language\": \"en\", \"text\": \"{text}\"}}")
 }

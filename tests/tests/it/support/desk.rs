@@ -2,7 +2,6 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -70,24 +69,6 @@ impl Desk {
     #[track_caller]
     pub fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Ran {
         Ran::of(self.command(arguments))
-    }
-
-    /// Runs the program with `input` on its standard input.
-    #[track_caller]
-    pub fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Ran {
-        let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the program starts");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        let output = std::thread::scope(|scope| {
-            scope.spawn(move || match stdin.write_all(input) {
-                // The program need not read everything: what it makes of that is for the test to judge.
-                Err(error) if error.kind() != ErrorKind::BrokenPipe => panic!("the input cannot be written: {error}"),
-                _ => {}
-            });
-            child.wait_with_output().expect("the program ends")
-        });
-        Ran::from(output)
     }
 
     /// The archive as SQLite sees it.

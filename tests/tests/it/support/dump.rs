@@ -143,7 +143,7 @@ fn row_as_text(row: &Row<'_>) -> rusqlite::Result<String> {
                 bytes.hash(&mut hasher);
                 format!("{} bytes {:016x}", bytes.len(), hasher.finish())
             }
-            ValueRef::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+            ValueRef::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat(),
         })
     };
     let values: rusqlite::Result<Vec<String>> = (0..row.as_ref().column_count()).map(value).collect();

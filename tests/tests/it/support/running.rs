@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::Ran;
 
 /// How long anything may take that is waited for; far more than it needs, so that only a hang fails.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// How often a condition is looked at.
 const PAUSE: Duration = Duration::from_micros(200);
 

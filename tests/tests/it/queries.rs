@@ -1,0 +1,59 @@
+//! No query is an error: what is no query is searched as words, and said.
+
+use serde_json::Value;
+
+use crate::support::Desk;
+
+/// What people type and what attackers type.
+#[rustfmt::skip]
+const NASTY: &[&str] = &[
+    "\"", "\"ferry", "ferry\"", "'", "''", "(", ")", "((((", "ferry)", "(ferry", "*", "**", "ferry**", "* ferry",
+    "-", "--", "- ferry", "NOT", "NOT ferry", "-ferry", "AND", "AND ferry", "ferry AND", "OR", "OR OR", "ferry OR",
+    "NEAR", "NEAR(ferry quay, 2)", "ferry NEAR quay", "ferry + quay", "^ferry", "{title}:ferry", "title:",
+    "title:\"", "text:ferry", "search:ferry", "rowid:1", "nosuchfield:ferry", "- title : ferry", "site:",
+    "site:\"", "lang:zzzz", "after:", "after:never", "before:2024-99-99", "after:-1", "a:b:c", "::",
+    "; DROP TABLE articles", "' OR 1=1 --", "%", "_", "\\", "\\\"", "\u{1}", "\u{1b}[31m", "\u{feff}",
+    "\u{202e}ferry", "🗞", "é", "e\u{301}", "ﬁ", "()", "\"\"", "\"*\"", "ferry\u{a0}quay", "ferry,quay", "C++",
+    "R&D", "10:30", "3.14", "#tag", "@who", "http://x.example/?q=1&r=2", "<script>alert(1)</script>", "灯\"", "เ*",
+];
+
+#[test]
+fn no_query_is_an_error_and_none_shows_the_language_of_the_index() {
+    let desk = Desk::with_samples();
+    for query in NASTY {
+        for command in ["search", "list"] {
+            let ran = desk.run(&[command, "--format", "json", "--", query]);
+            assert!(matches!(ran.code, Some(0 | 1)), "{command} {query:?}: {:?} {}", ran.code, ran.stderr);
+            assert!(ran.json()["total"].is_number(), "{query:?}");
+            for word in ["fts5", "syntax error", "no such column", "unterminated", "MATCH"] {
+                assert!(!ran.stderr.contains(word), "{query:?}: {}", ran.stderr);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_no_query_is_searched_as_words_and_said() {
+    let desk = Desk::with_samples();
+    let plain = desk.run(&["search", "--format", "json", "ferry", "cheese"]).exits(0).json();
+    for query in ["\"ferry cheese", "(ferry cheese", "ferry cheese)", "ferry \"cheese"] {
+        let ran = desk.run(&["search", "--format", "json", "--", query]).exits(0);
+        let answer = ran.json();
+        assert_eq!(answer["total"], plain["total"], "{query:?}");
+        let note = answer["note"].as_str().expect("a note");
+        assert!(note.starts_with("searched as plain words, because "), "{note}");
+        ran.says(&["note:", note]);
+    }
+    assert_eq!(plain["note"], Value::Null);
+}
+
+#[test]
+fn a_query_of_any_length_is_answered() {
+    let desk = Desk::with_samples();
+    for query in
+        ["ferry ".repeat(20_000), "(".repeat(20_000), "-".repeat(20_000), "灯".repeat(20_000), "a*".repeat(20_000)]
+    {
+        let ran = desk.run(&["search", "--format", "json", "--", &query]);
+        assert!(matches!(ran.code, Some(0 | 1)), "{:?}: {}", ran.code, ran.stderr);
+    }
+}
