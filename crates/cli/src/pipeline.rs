@@ -80,6 +80,7 @@ impl Pipeline {
                 if self.stop.load(Ordering::Relaxed) {
                     // What is under way is read again next time; stopping should not take long.
                     flow = Flow::Stop;
+                    budget.close();
                     return Ok(());
                 }
                 // A worker that died has dropped its sender; the scope passes its panic on.
