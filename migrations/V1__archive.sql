@@ -134,7 +134,7 @@ CREATE TABLE captures (
     article_id  INTEGER REFERENCES articles (id),
     external_id TEXT,
     note        TEXT,
-    extra       TEXT CHECK (json_valid(extra)),
+    extra       TEXT CHECK (extra IS NULL OR json_valid(extra)),
     CHECK ((outcome = 'rejected') = (article_id IS NULL)),
     CHECK (reprint = 0 OR outcome = 'duplicate')
 ) STRICT;

@@ -97,6 +97,12 @@ fn quotes_in_tab_separated_text_are_text() {
 }
 
 #[test]
+fn quotes_that_pair_up_over_two_rows_of_tab_separated_text_do_not_join_them() {
+    let records = read("title\ttext\turl\nA\t\"open\tu\nends\"\tb\tv\n");
+    assert_eq!(titles(&records), ["A", "ends\""]);
+}
+
+#[test]
 fn a_row_in_another_encoding_is_decoded_and_noted() {
     let records = split(&Csv, &mut &b"title,text\nLe caf\xe9 d\xe9j\xe0 ferm\xe9,x\n"[..]);
     let draft = records[0].read().unwrap();

@@ -112,7 +112,8 @@ impl<'a, 'b> Cutter<'a, 'b> {
         }
     }
 
-    /// Whether the list at the window begins with an object or is empty. Pages of results are often put into one list so.
+    /// Whether the list at the window begins with an object or is empty. Pages of results are often put into one list
+    /// so.
     fn is_list_of_objects(&mut self) -> io::Result<bool> {
         self.window.extend_to(LOOK_AHEAD)?;
         let bytes = self.window.bytes();
@@ -214,8 +215,8 @@ impl<'a, 'b> Cutter<'a, 'b> {
             && self.opening.find(&self.window.bytes()[..length], 1).is_some()
     }
 
-    /// Whether the part of a broken item before its fault may be gone over again. That part is mostly short; where it is
-    /// long time after time, the input is made so.
+    /// Whether the part of a broken item before its fault may be gone over again. That part is mostly short; where it
+    /// is long time after time, the input is made so.
     fn may_look_back(&self) -> bool {
         self.looked_back <= 4 * self.window.taken() + LOOK_BACK
     }
