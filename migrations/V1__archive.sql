@@ -45,32 +45,21 @@ CREATE TABLE sites (
     name TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- A text: title, standfirst and blocks. Stored once, however often published.
+-- A text: title, standfirst and blocks. Stored once, however often published. Its blocks are the rows of `blocks` from
+-- first_block_id to last_block_id, which is one less where there are none.
 CREATE TABLE contents (
-    id         INTEGER PRIMARY KEY,
-    sha256     BLOB NOT NULL CHECK (length(sha256) = 32),
-    title      TEXT NOT NULL,
-    standfirst TEXT,
-    words      INTEGER NOT NULL,
-    text_bytes INTEGER NOT NULL
+    id             INTEGER PRIMARY KEY,
+    sha256         BLOB NOT NULL CHECK (length(sha256) = 32),
+    title          TEXT NOT NULL,
+    standfirst     TEXT,
+    first_block_id INTEGER NOT NULL,
+    last_block_id  INTEGER NOT NULL CHECK (last_block_id >= first_block_id - 1),
+    words          INTEGER NOT NULL,
+    text_bytes     INTEGER NOT NULL
 ) STRICT;
 
 -- Eight bytes find the row, the row has the whole hash: half the size of an index over all of it.
 CREATE INDEX contents_by_hash ON contents (substr(sha256, 1, 8));
-
--- The distinct block texts, whoever printed them.
-CREATE TABLE paragraphs (
-    id   INTEGER PRIMARY KEY,
-    text TEXT NOT NULL
-) STRICT;
-
--- Finds a paragraph. The first 8 bytes of a key are of the SHA-256 of the folded text, the last 8 of the exact text, so
--- that a range over the first half gives every variant of a paragraph. An import adds the key before the paragraph, one
--- way down the tree instead of two, so there is no foreign key; `cuttings check` sees to it.
-CREATE TABLE paragraph_keys (
-    key          BLOB PRIMARY KEY CHECK (length(key) = 16),
-    paragraph_id INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
 
 -- What a block can be.
 CREATE TABLE roles (
@@ -81,18 +70,29 @@ CREATE TABLE roles (
 INSERT INTO roles (id, name) VALUES
     (0, 'paragraph'), (1, 'heading'), (2, 'list_item'), (3, 'quote'), (4, 'caption'), (5, 'preformatted');
 
--- The paragraphs of each content in order. Positions count from 1; repeats is the position of the earlier block of the
--- same content that this one says again.
+-- The blocks of all contents, those of one content in a row and in order. Positions count from 1; repeats is the
+-- position of the earlier block of the same content that this one says again. A paragraph is stored in the block that
+-- printed it first in this file (paragraph_id = id); the others point there. So a paragraph that is printed once, as most
+-- are, costs one row and no entry in an index but that of its key.
 CREATE TABLE blocks (
+    id           INTEGER PRIMARY KEY,
     content_id   INTEGER NOT NULL REFERENCES contents (id),
     position     INTEGER NOT NULL CHECK (position > 0),
     role_id      INTEGER NOT NULL REFERENCES roles (id),
-    paragraph_id INTEGER NOT NULL REFERENCES paragraphs (id),
+    paragraph_id INTEGER NOT NULL REFERENCES blocks (id),
     repeats      INTEGER CHECK (repeats < position),
-    PRIMARY KEY (content_id, position)
-) STRICT, WITHOUT ROWID;
+    text         TEXT CHECK ((text IS NOT NULL) = (paragraph_id = id))
+) STRICT;
 
-CREATE INDEX blocks_by_paragraph ON blocks (paragraph_id);
+-- Who printed a paragraph after the first.
+CREATE INDEX blocks_by_paragraph ON blocks (paragraph_id) WHERE text IS NULL;
+
+-- Finds a paragraph. The first 8 bytes of a key are of the SHA-256 of the folded text, the last 8 of the exact text, so
+-- that a range over the first half gives every variant of a paragraph.
+CREATE TABLE paragraph_keys (
+    key          BLOB PRIMARY KEY CHECK (length(key) = 16),
+    paragraph_id INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- A content as published somewhere. Several articles can share one content (reprints), and one URL can have several
 -- contents (revisions). original_url is the address as first given, where it is not the canonical one.
@@ -202,8 +202,8 @@ SELECT
     contents.title,
     contents.standfirst,
     (SELECT group_concat(text, char(10, 10)) FROM (
-        SELECT paragraphs.text FROM blocks JOIN paragraphs ON paragraphs.id = blocks.paragraph_id
-        WHERE blocks.content_id = articles.content_id ORDER BY blocks.position)) AS text,
+        SELECT first.text FROM blocks JOIN blocks AS first ON first.id = blocks.paragraph_id
+        WHERE blocks.id BETWEEN contents.first_block_id AND contents.last_block_id ORDER BY blocks.id)) AS text,
     (SELECT group_concat(name, '; ') FROM (
         SELECT authors.name FROM article_authors JOIN authors ON authors.id = article_authors.author_id
         WHERE article_authors.article_id = articles.id ORDER BY article_authors.position)) AS authors,
@@ -242,6 +242,10 @@ JOIN import_runs ON import_runs.id = captures.run_id
 JOIN sources ON sources.id = captures.source_id
 LEFT JOIN articles ON articles.id = captures.article_id;
 
+-- The distinct block texts, whoever printed them.
+CREATE VIEW paragraphs AS
+SELECT id, text FROM blocks WHERE text IS NOT NULL;
+
 -- Who printed which paragraph: one row per block and publication.
 CREATE VIEW paragraph_printings AS
 SELECT
@@ -252,9 +256,9 @@ SELECT
     roles.name AS role,
     blocks.repeats,
     blocks.paragraph_id AS paragraph,
-    paragraphs.text
+    first.text
 FROM blocks
-JOIN paragraphs ON paragraphs.id = blocks.paragraph_id
+JOIN blocks AS first ON first.id = blocks.paragraph_id
 JOIN roles ON roles.id = blocks.role_id
 JOIN articles ON articles.content_id = blocks.content_id
 LEFT JOIN sites ON sites.id = articles.site_id;

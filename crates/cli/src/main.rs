@@ -13,6 +13,10 @@ use clap::Parser;
 
 use args::Arguments;
 
+/// Records are made on some threads and dropped on others, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match commands::run(arguments) {

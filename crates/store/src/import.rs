@@ -1,6 +1,7 @@
 //! Importing: the one writer. Takes digested records in the order of the input and gives each its outcome.
 
 mod articles;
+mod blocks;
 mod captures;
 mod contents;
 mod counts;
@@ -16,6 +17,7 @@ use crate::capture::Outcome;
 use crate::lock::ImportLock;
 use crate::search::{add_segment, merge_segments};
 use crate::{Archive, Result};
+use blocks::WaitingBlocks;
 use indexer::Indexer;
 use names::Names;
 
@@ -67,7 +69,7 @@ pub struct Import<'a> {
     run: i64,
     counts: Counts,
     names: Names,
-    last_paragraph: i64,
+    blocks: WaitingBlocks,
     indexer: Indexer,
     batch_records: u64,
     batch_bytes: u64,
@@ -86,7 +88,7 @@ impl Archive {
             run: 0,
             counts: Counts::default(),
             names: Names::default(),
-            last_paragraph: 0,
+            blocks: WaitingBlocks::after(0),
             indexer: Indexer::start(),
             batch_records: 0,
             batch_bytes: 0,
@@ -146,7 +148,8 @@ impl Import<'_> {
             (now(), program, inputs),
         )?;
         self.run = connection.last_insert_rowid();
-        self.last_paragraph = self.archive.get_last_paragraph()?;
+        let last = connection.query_row("SELECT coalesce(max(id), 0) FROM blocks", [], |row| row.get(0))?;
+        self.blocks = WaitingBlocks::after(last);
         Ok(())
     }
 
@@ -156,6 +159,9 @@ impl Import<'_> {
         }
         self.batch_records += 1;
         self.batch_bytes += sighting.original.size;
+        if let Ok(digested) = &sighting.reading {
+            self.counts.add_blocks(&digested.content.blocks);
+        }
         let source = self.names.get_source(&self.archive.connection, sighting.source)?;
         if let Some(outcome) = self.archive.get_known_capture(source, &sighting)? {
             let outcome = if outcome == Outcome::Rejected { outcome } else { Outcome::Duplicate };
@@ -173,6 +179,7 @@ impl Import<'_> {
     }
 
     fn commit_batch(&mut self) -> rusqlite::Result<()> {
+        self.write_blocks()?;
         let segment = self.indexer.finish()?;
         let connection = &self.archive.connection;
         add_segment(connection, &segment)?;

@@ -44,6 +44,17 @@ enum Moment {
     Journal,
 }
 
+impl Moment {
+    fn earlier(self) -> Self {
+        match self {
+            Self::Work(time) => Self::Work(time * 3 / 4),
+            Self::Wal(bytes) => Self::Wal(bytes * 3 / 4),
+            Self::File(bytes) => Self::File(bytes * 3 / 4),
+            Self::Journal => Self::Journal,
+        }
+    }
+}
+
 fn undisturbed() -> &'static Undisturbed {
     static UNDISTURBED: OnceLock<Undisturbed> = OnceLock::new();
     UNDISTURBED.get_or_init(|| {
@@ -141,11 +152,14 @@ fn an_import_killed_at_twenty_instants_is_completed_by_running_it_again() {
     let mut desk = desk();
     let mut in_a_row = 0;
     let mut by_commits: BTreeMap<i64, usize> = BTreeMap::new();
-    for moment in moments(undisturbed) {
+    for mut moment in moments(undisturbed) {
         while !import_and_kill(&desk, INPUT, moment) {
-            // It was done before the moment came: the moment is for a file where more is left to do.
+            // It was done before the moment came: the moment is for a file where more is left to do, or for a machine
+            // that is as busy as it was when the undisturbed run took so much work.
             assert_complete(&desk);
-            assert!(in_a_row > 0, "an import of everything was done before {moment:?}");
+            if in_a_row == 0 {
+                moment = moment.earlier();
+            }
             (desk, in_a_row) = (self::desk(), 0);
         }
         *by_commits.entry(committed(&desk)).or_default() += 1;

@@ -1,6 +1,7 @@
 -- The text of a content in order.
 SELECT blocks.position, blocks.role_id, paragraphs.text, blocks.repeats
-FROM blocks
+FROM contents
+JOIN blocks ON blocks.id BETWEEN contents.first_block_id AND contents.last_block_id
 JOIN paragraphs ON paragraphs.id = blocks.paragraph_id
-WHERE blocks.content_id = ?1
-ORDER BY blocks.position;
+WHERE contents.id = ?1
+ORDER BY blocks.id;

@@ -5,8 +5,7 @@ SELECT
     CASE WHEN contents.title = '' THEN coalesce(
         (SELECT substr(paragraphs.text, 1, 120)
          FROM blocks JOIN paragraphs ON paragraphs.id = blocks.paragraph_id
-         WHERE blocks.content_id = contents.id
-         ORDER BY blocks.position LIMIT 1),
+         WHERE blocks.id = contents.first_block_id AND blocks.content_id = contents.id),
         substr(contents.standfirst, 1, 120)) END AS beginning,
     sites.name AS site,
     articles.published,

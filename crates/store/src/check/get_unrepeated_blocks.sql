@@ -1,5 +1,7 @@
 -- The texts of a content that the search index takes: each once, in order.
 SELECT paragraphs.text
-FROM blocks JOIN paragraphs ON paragraphs.id = blocks.paragraph_id
-WHERE blocks.content_id = ?1 AND blocks.repeats IS NULL
-ORDER BY blocks.position;
+FROM contents
+JOIN blocks ON blocks.id BETWEEN contents.first_block_id AND contents.last_block_id
+JOIN paragraphs ON paragraphs.id = blocks.paragraph_id
+WHERE contents.id = ?1 AND blocks.repeats IS NULL
+ORDER BY blocks.id;

@@ -1,2 +1,2 @@
--- The next blocks of a content; the values of the rows follow.
-INSERT INTO blocks (content_id, position, role_id, paragraph_id, repeats) VALUES
+-- The next blocks of contents; the values of the rows follow.
+INSERT INTO blocks (id, content_id, position, role_id, paragraph_id, repeats, text) VALUES

@@ -1,5 +1,6 @@
 //! What an import counts.
 
+use cuttings_core::DigestedBlock;
 use serde::Serialize;
 
 use super::{Sighting, Verdict};
@@ -60,12 +61,13 @@ impl Counts {
             Outcome::Revision => &mut self.revision,
             Outcome::Rejected => &mut self.rejected,
         } += 1;
-        if let Ok(digested) = &sighting.reading {
-            let blocks = &digested.content.blocks;
-            self.noted += u64::from(!digested.notes.is_empty());
-            self.paragraphs.seen += blocks.len() as u64;
-            self.paragraphs.repeated += blocks.iter().filter(|block| block.repeats.is_some()).count() as u64;
-        }
+        self.noted += u64::from(sighting.reading.as_ref().is_ok_and(|digested| !digested.notes.is_empty()));
+    }
+
+    /// Counts the blocks of a record, which must still be there.
+    pub(super) fn add_blocks(&mut self, blocks: &[DigestedBlock]) {
+        self.paragraphs.seen += blocks.len() as u64;
+        self.paragraphs.repeated += blocks.iter().filter(|block| block.repeats.is_some()).count() as u64;
     }
 }
 

@@ -3,6 +3,8 @@ SELECT text FROM (
     SELECT 0 AS position, standfirst AS text FROM contents WHERE id = ?1 AND standfirst IS NOT NULL
     UNION ALL
     SELECT blocks.position, paragraphs.text
-    FROM blocks JOIN paragraphs ON paragraphs.id = blocks.paragraph_id
-    WHERE blocks.content_id = ?1 AND blocks.repeats IS NULL)
+    FROM contents
+    JOIN blocks ON blocks.id BETWEEN contents.first_block_id AND contents.last_block_id
+    JOIN paragraphs ON paragraphs.id = blocks.paragraph_id
+    WHERE contents.id = ?1 AND blocks.repeats IS NULL)
 ORDER BY position;

@@ -24,7 +24,7 @@ SELECT
     texts.*,
     (SELECT count(*) FROM articles) AS articles,
     (SELECT count(*) FROM contents) AS contents,
-    (SELECT count(*) FROM paragraphs) AS paragraphs,
+    (SELECT count(*) FROM paragraph_keys) AS paragraphs,
     (SELECT count(*) FROM blocks) AS blocks,
     (SELECT count(*) FROM blocks WHERE repeats IS NOT NULL) AS repeated_blocks,
     (SELECT count(*) FROM originals) AS originals,

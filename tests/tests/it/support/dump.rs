@@ -15,7 +15,7 @@ const BY_NATURAL_KEYS: [(&str, &str); 9] = [
     ("paragraphs", "SELECT key, text FROM paragraphs LEFT JOIN paragraph_keys ON paragraph_id = id"),
     (
         "blocks",
-        "SELECT sha256, position, roles.name, repeats, text FROM blocks JOIN contents ON contents.id = content_id
+        "SELECT sha256, position, roles.name, repeats, paragraphs.text FROM blocks JOIN contents ON contents.id = content_id
          JOIN paragraphs ON paragraphs.id = paragraph_id JOIN roles ON roles.id = role_id",
     ),
     (
