@@ -141,7 +141,9 @@ impl Import<'_> {
 
     fn begin(&mut self, program: &str, inputs: &[String]) -> rusqlite::Result<()> {
         let connection = &self.archive.connection;
-        connection.execute_batch("BEGIN IMMEDIATE")?;
+        // The rows of an import refer only to rows that it has just found or added. Looking for each of them again, and
+        // keeping every page as it was in case one is missing, is a sixth of the time. `check` looks at all references.
+        connection.execute_batch("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")?;
         let inputs = serde_json::Value::from(inputs).to_string();
         connection.execute(
             "INSERT INTO import_runs (started_at, program, inputs) VALUES (?1, ?2, ?3)",
@@ -196,6 +198,7 @@ impl Drop for Import<'_> {
     fn drop(&mut self) {
         // Whatever was not committed goes; after a commit this ends an empty transaction.
         let _ = self.archive.connection.execute_batch("ROLLBACK");
+        let _ = self.archive.connection.execute_batch("PRAGMA foreign_keys = ON");
     }
 }
 

@@ -44,7 +44,7 @@ impl Archive {
         match self.connection.query_row(include_str!("count_stray_blocks.sql"), [], |row| row.get::<_, u64>(0))? {
             0 => {}
             stray => {
-                report.add("contents", format!("{stray} blocks are not in their place among those of their content"))
+                report.add("contents", format!("{stray} blocks are not in their place among those of their content"));
             }
         }
         Ok(())

@@ -1,12 +1,22 @@
 //! Writing articles: what a digested record is to the archive, and what it adds to it.
 
+use std::sync::LazyLock;
+
 use cuttings_core::{ArticleId, Date, Digested, DigestedArticle};
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row, ToSql};
 use serde_json::{Map, Value};
 
+use super::rows::Rows;
 use super::{Import, Verdict};
 use crate::Archive;
 use crate::capture::Outcome;
+
+static AUTHORS: LazyLock<Rows<3>> =
+    LazyLock::new(|| Rows::new("INSERT OR ROLLBACK INTO article_authors (article_id, position, author_id) VALUES"));
+
+/// A later sighting can have tags that the article has already.
+static TAGS: LazyLock<Rows<2>> =
+    LazyLock::new(|| Rows::new("INSERT OR IGNORE INTO article_tags (article_id, tag_id) VALUES"));
 
 impl Import<'_> {
     /// Adds an article, or finds it, and says which. Also gives what the capture should remember of it: fields without
@@ -60,22 +70,22 @@ impl Import<'_> {
 
     fn add_authors(&mut self, article: i64, authors: &[String]) -> rusqlite::Result<()> {
         let connection = &self.archive.connection;
+        let mut rows = Vec::with_capacity(authors.len());
         for (position, name) in (1_i64..).zip(authors) {
-            let author = self.names.get_author(connection, name)?;
-            let add = "INSERT INTO article_authors (article_id, position, author_id) VALUES (?1, ?2, ?3)";
-            connection.prepare_cached(add)?.execute((article, position, author))?;
+            rows.push((position, self.names.get_author(connection, name)?));
         }
-        Ok(())
+        let rows: Vec<_> = rows.iter().map(|(position, author)| [&article as &dyn ToSql, position, author]).collect();
+        AUTHORS.add(connection, &rows)
     }
 
     fn add_tags(&mut self, article: i64, tags: &[String]) -> rusqlite::Result<()> {
         let connection = &self.archive.connection;
+        let mut rows = Vec::with_capacity(tags.len());
         for name in tags {
-            let tag = self.names.get_tag(connection, name)?;
-            let add = "INSERT OR IGNORE INTO article_tags (article_id, tag_id) VALUES (?1, ?2)";
-            connection.prepare_cached(add)?.execute((article, tag))?;
+            rows.push(self.names.get_tag(connection, name)?);
         }
-        Ok(())
+        let rows: Vec<_> = rows.iter().map(|tag| [&article as &dyn ToSql, tag]).collect();
+        TAGS.add(connection, &rows)
     }
 
     /// Fills in what a known article lacks and this sighting of it has. Nothing is overwritten: a field that differs

@@ -8,7 +8,7 @@ use cuttings_core::DigestedBlock;
 use rusqlite::{Connection, ToSql};
 
 use super::Import;
-use super::rows::{MOST_ROWS, Rows};
+use super::rows::Rows;
 
 /// Blocks that are written together.
 const TOGETHER: usize = 16_384;
@@ -31,6 +31,36 @@ struct WaitingBlock {
     content: i64,
     position: i64,
     block: DigestedBlock,
+}
+
+/// A row of the table.
+struct BlockRow<'a> {
+    id: i64,
+    content: i64,
+    position: i64,
+    role: u8,
+    paragraph: i64,
+    repeats: Option<u32>,
+    text: Option<&'a str>,
+}
+
+impl<'a> BlockRow<'a> {
+    fn of(id: i64, waiting: &'a WaitingBlock, paragraph: i64) -> Self {
+        let WaitingBlock { content, position, block } = waiting;
+        Self {
+            id,
+            content: *content,
+            position: *position,
+            role: block.role.code(),
+            paragraph,
+            repeats: block.repeats,
+            text: (paragraph == id).then_some(&block.text),
+        }
+    }
+
+    fn values(&self) -> [&dyn ToSql; 7] {
+        [&self.id, &self.content, &self.position, &self.role, &self.paragraph, &self.repeats, &self.text]
+    }
 }
 
 impl WaitingBlocks {
@@ -59,32 +89,10 @@ impl WaitingBlocks {
     /// Writes them, with the keys of those paragraphs that are new, and gives the number of these.
     fn write(&self, connection: &Connection) -> rusqlite::Result<u64> {
         let paragraphs = self.add_keys(connection)?;
-        let rows: Vec<_> = (self.first..).zip(&self.blocks).zip(&paragraphs).collect();
-        for rows in rows.chunks(MOST_ROWS) {
-            let texts: Vec<_> = rows
-                .iter()
-                .map(|((id, waiting), paragraph)| (*paragraph == id).then_some(&waiting.block.text))
-                .collect();
-            let roles: Vec<_> = rows.iter().map(|((_, waiting), _)| waiting.block.role.code()).collect();
-            let rows: Vec<[&dyn ToSql; 7]> = rows
-                .iter()
-                .zip(&texts)
-                .zip(&roles)
-                .map(|((((id, waiting), paragraph), text), role)| {
-                    [
-                        id as &dyn ToSql,
-                        &waiting.content,
-                        &waiting.position,
-                        role,
-                        *paragraph,
-                        &waiting.block.repeats,
-                        text,
-                    ]
-                })
-                .collect();
-            BLOCKS.add(connection, &rows)?;
-        }
-        Ok((self.first..).zip(&paragraphs).filter(|(id, paragraph)| *id == **paragraph).count() as u64)
+        let rows = (self.first..).zip(&self.blocks).zip(paragraphs);
+        let rows: Vec<_> = rows.map(|((id, waiting), paragraph)| BlockRow::of(id, waiting, paragraph)).collect();
+        BLOCKS.add(connection, &rows.iter().map(BlockRow::values).collect::<Vec<_>>())?;
+        Ok(rows.iter().filter(|row| row.text.is_some()).count() as u64)
     }
 
     /// The paragraph of each block: the row of the block that printed it first. Most are new, so a key is added at once:
