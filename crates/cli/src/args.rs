@@ -44,6 +44,8 @@ pub enum Command {
     List(SearchArgs),
     /// Count what is in the archive, and where its bytes are
     Stats(FormatArgs),
+    /// List the imports so far, or show what became of the records of one
+    Runs(RunsArgs),
     /// Check the archive: pages, references, every hash, the search index
     Check(CheckArgs),
     /// Give back the exact bytes that an article was read from
@@ -120,6 +122,10 @@ pub struct ImportArgs {
     #[arg(long)]
     pub no_originals: bool,
 
+    /// Store nothing: only report what the import would do
+    #[arg(long)]
+    pub dry_run: bool,
+
     /// How to write the counts
     #[command(flatten)]
     pub format: FormatArgs,
@@ -169,6 +175,42 @@ pub struct ShowArgs {
     pub repeats: bool,
 
     /// How to write the article
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings runs`.
+#[derive(Debug, Clone, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct RunsArgs {
+    /// What to do with the runs
+    #[command(subcommand)]
+    pub command: Option<RunsCommand>,
+
+    /// How to write the list
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings runs show`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum RunsCommand {
+    /// Show one import: its records by format, fields kept, and what was rejected and why
+    Show(RunsShowArgs),
+}
+
+/// `cuttings runs show`.
+#[derive(Debug, Clone, Args)]
+pub struct RunsShowArgs {
+    /// The number of the run, as `cuttings runs` prints it
+    #[arg(value_name = "N")]
+    pub number: i64,
+
+    /// How many rejected records, and how many notes, to show at most
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 50)]
+    pub limit: u32,
+
+    /// How to write the report
     #[command(flatten)]
     pub format: FormatArgs,
 }

@@ -26,11 +26,22 @@ fn help(command: &[&str], columns: &str) -> String {
 
 /// The commands that the program's help lists.
 fn commands(help: &str) -> Vec<&str> {
-    let (_, list) = help.split_once("\nCommands:\n").expect("a list of commands");
+    let (_, list) = help.split_once("\nCommands:\n").unwrap_or_default();
     let lines = list.lines().take_while(|line| !line.is_empty());
     let names =
         lines.filter_map(|line| line.strip_prefix("  ").filter(|rest| !rest.starts_with(' '))?.split(' ').next());
     names.filter(|name| *name != "help").collect()
+}
+
+/// The section about a command and those within it.
+fn section(command: &[&str]) -> String {
+    let help = help(command, "100");
+    let (level, name) = ("#".repeat(command.len() + 1), command.join(" "));
+    let mut section = format!("\n{level} `cuttings {name}`\n\n```text\n{help}```\n");
+    for within in commands(&help) {
+        section.push_str(&self::section(&[command, &[within]].concat()));
+    }
+    section
 }
 
 /// The whole document.
@@ -38,8 +49,7 @@ fn document() -> String {
     let main = help(&[], "100");
     let mut document = format!("{HEAD}\n```text\n{main}```\n");
     for command in commands(&main) {
-        let help = help(&[command], "100");
-        document.extend(["\n## `cuttings ", command, "`\n\n```text\n", &help, "```\n"].map(str::to_owned));
+        document.push_str(&section(&[command]));
     }
     document
 }

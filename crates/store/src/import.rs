@@ -15,6 +15,7 @@ pub use counts::{Counts, ParagraphCounts};
 
 use crate::capture::Outcome;
 use crate::lock::ImportLock;
+use crate::runs::RunReport;
 use crate::search::{add_segment, merge_segments};
 use crate::{Archive, Result};
 use blocks::WaitingBlocks;
@@ -71,6 +72,8 @@ pub struct Import<'a> {
     names: Names,
     blocks: WaitingBlocks,
     indexer: Indexer,
+    /// Whether nothing is to be kept.
+    trial: bool,
     batch_records: u64,
     batch_bytes: u64,
     _lock: ImportLock,
@@ -90,11 +93,22 @@ impl Archive {
             names: Names::default(),
             blocks: WaitingBlocks::after(0),
             indexer: Indexer::start(),
+            trial: false,
             batch_records: 0,
             batch_bytes: 0,
             _lock: lock,
         };
         import.begin(program, inputs).map_err(|error| import.archive.named(error))?;
+        Ok(import)
+    }
+
+    /// Begins an import run of which nothing is kept: it does everything in one transaction, which is never committed.
+    ///
+    /// # Errors
+    /// As [`Archive::begin_import`].
+    pub fn begin_trial(&mut self, program: &str, inputs: &[String]) -> Result<Import<'_>> {
+        let mut import = self.begin_import(program, inputs)?;
+        import.trial = true;
         Ok(import)
     }
 }
@@ -127,16 +141,25 @@ impl Import<'_> {
     /// # Errors
     /// As [`Import::add`].
     pub fn finish(mut self) -> Result<Counts> {
-        let end = |import: &mut Self| {
-            let now = now();
-            import
-                .archive
-                .connection
-                .execute("UPDATE import_runs SET finished_at = ?1 WHERE id = ?2", (now, import.run))?;
-            import.commit_batch()
-        };
-        end(&mut self).map_err(|error| self.archive.named(error))?;
+        self.end().map_err(|error| self.archive.named(error))?;
         Ok(self.counts.clone())
+    }
+
+    /// Ends a [trial](Archive::begin_trial): what the run would have come to, with at most `limit` rejections and
+    /// `limit` notes.
+    ///
+    /// # Errors
+    /// As [`Import::add`].
+    pub fn finish_trial(mut self, limit: u32) -> Result<RunReport> {
+        self.end().map_err(|error| self.archive.named(error))?;
+        let report = self.archive.get_run_report(self.run, limit)?;
+        report.ok_or_else(|| self.archive.named(rusqlite::Error::QueryReturnedNoRows))
+    }
+
+    fn end(&mut self) -> rusqlite::Result<()> {
+        let end = "UPDATE import_runs SET finished_at = ?1 WHERE id = ?2";
+        self.archive.connection.execute(end, (now(), self.run))?;
+        self.commit_batch()
     }
 
     fn begin(&mut self, program: &str, inputs: &[String]) -> rusqlite::Result<()> {
@@ -183,11 +206,13 @@ impl Import<'_> {
     fn commit_batch(&mut self) -> rusqlite::Result<()> {
         self.write_blocks()?;
         let segment = self.indexer.finish()?;
-        let connection = &self.archive.connection;
-        add_segment(connection, &segment)?;
-        merge_segments(connection)?;
         self.archive.update_run(self.run, &self.counts)?;
-        connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+        if !self.trial {
+            let connection = &self.archive.connection;
+            add_segment(connection, &segment)?;
+            merge_segments(connection)?;
+            connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+        }
         self.batch_records = 0;
         self.batch_bytes = 0;
         Ok(())

@@ -12,6 +12,7 @@ mod idempotence;
 mod originals;
 mod queries;
 mod reading;
+mod runs;
 mod samples;
 mod schema;
 mod searching;

@@ -8,10 +8,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use cuttings_ingest::{FieldMap, Flow, Limits, Progress, ReadOptions};
-use cuttings_store::{Archive, Counts, Outcome, Sighting};
+use cuttings_store::{Archive, Counts, Outcome, RunReport, Sighting};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
+use super::runs;
 use crate::args::{Format, ImportArgs, InputArgs};
 use crate::exit::Exit;
 use crate::output::{self, WRONG, styled};
@@ -50,8 +51,13 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
         stop: stop_on_interrupt()?,
     };
     let inputs: Vec<String> = pipeline.inputs.iter().map(|path| name(path)).collect();
-    let mut archive = Archive::open(archive)?;
-    let mut import = archive.begin_import(concat!("cuttings ", env!("CARGO_PKG_VERSION")), &inputs)?;
+    let program = concat!("cuttings ", env!("CARGO_PKG_VERSION"));
+    // A dry run makes no archive: where there is none, it compares with an empty one elsewhere.
+    let scratch = (args.dry_run && !archive.exists()).then(tempfile::tempdir).transpose()?;
+    let empty = scratch.as_ref().map(|folder| folder.path().join("empty.db"));
+    let mut archive = Archive::open(empty.as_deref().unwrap_or(archive))?;
+    let mut import =
+        if args.dry_run { archive.begin_trial(program, &inputs) } else { archive.begin_import(program, &inputs) }?;
     let bar = progress_bar(pipeline.options.progress.clone());
     let mut rejections = Vec::new();
     let read = pipeline.run(|reading| {
@@ -78,6 +84,9 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
     bar.finish_and_clear();
     // On an error what was committed stays, and the rest is read again next time.
     let interrupted = read? == Flow::Stop;
+    if args.dry_run {
+        return write_trial(args.format.format, &import.finish_trial(MOST_LISTED as u32)?, interrupted);
+    }
     let counts = if interrupted {
         import.commit()?;
         import.counts().clone()
@@ -87,11 +96,27 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
     let report =
         Report { counts: &counts, seconds: begun.elapsed().as_secs_f64(), interrupted, rejections: &rejections };
     write_report(args.format.format, &report)?;
-    Ok(match counts.rejected {
+    Ok(exit(counts.rejected, interrupted))
+}
+
+/// Reports what an import would have done.
+fn write_trial(format: Format, report: &RunReport, interrupted: bool) -> Result<Exit> {
+    let mut out = anstream::stdout().lock();
+    match format {
+        Format::Json => output::write_json(&mut out, report)?,
+        Format::Text => runs::write_report(&mut out, report)?,
+    }
+    let stopped = if interrupted { "interrupted; " } else { "" };
+    anstream::eprintln!("cuttings: {stopped}a dry run, so nothing was stored");
+    Ok(exit(report.run.counts.rejected, interrupted))
+}
+
+fn exit(rejected: u64, interrupted: bool) -> Exit {
+    match rejected {
         _ if interrupted => Exit::Failed,
         0 => Exit::Done,
         _ => Exit::SomeRejected,
-    })
+    }
 }
 
 fn progress_message(counts: &Counts) -> String {

@@ -5,6 +5,7 @@ mod completions;
 mod extract;
 mod import;
 mod original;
+mod runs;
 mod search;
 mod serve;
 mod ship;
@@ -30,6 +31,7 @@ pub fn run(arguments: Arguments) -> Result<Exit> {
         Command::Show(args) => show::run(archive, &args),
         Command::List(args) => search::list(archive, &args),
         Command::Stats(args) => stats::run(archive, args.format),
+        Command::Runs(args) => runs::run(archive, &args),
         Command::Check(args) => check::run(archive, args),
         Command::Original(args) => original::run(archive, &args),
         Command::Ship(args) => ship::run(archive, &args),
