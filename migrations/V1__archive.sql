@@ -33,6 +33,16 @@ CREATE TABLE import_runs (
     CHECK (records_read = new + duplicate + revision + rejected)
 ) STRICT;
 
+-- Which names the fields of articles had in the records of a run, and in how many.
+CREATE TABLE run_fields (
+    run_id  INTEGER NOT NULL REFERENCES import_runs (id),
+    format  TEXT NOT NULL,
+    field   TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    PRIMARY KEY (run_id, format, field, name)
+) STRICT, WITHOUT ROWID;
+
 -- The inputs by name: a file's name, or its path within the folder that was given.
 CREATE TABLE sources (
     id   INTEGER PRIMARY KEY,

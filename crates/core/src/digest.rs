@@ -22,6 +22,8 @@ pub struct Digested {
     pub article: DigestedArticle,
     /// See [`Draft::external_id`].
     pub external_id: Option<String>,
+    /// See [`Draft::mapped`].
+    pub mapped: Vec<(&'static str, String)>,
     /// See [`Draft::extra`].
     pub extra: Map<String, Value>,
     /// See [`Draft::notes`].
@@ -139,7 +141,14 @@ pub fn digest(mut draft: Draft) -> Digested {
         authors: distinct(&draft.authors),
         tags: distinct(&draft.tags),
     };
-    Digested { content, article, external_id: draft.external_id, extra: draft.extra, notes: draft.notes }
+    Digested {
+        content,
+        article,
+        external_id: draft.external_id,
+        mapped: draft.mapped,
+        extra: draft.extra,
+        notes: draft.notes,
+    }
 }
 
 /// The language that the record names. What a code loses by being shortened (`en-US`), or a text that names none, stays

@@ -32,6 +32,8 @@ pub struct Draft {
     pub tags: Vec<String>,
     /// The id that the record has where it came from.
     pub external_id: Option<String>,
+    /// The field and the name it had in the record, for each that was told by its name: `("title", "headline")`.
+    pub mapped: Vec<(&'static str, String)>,
     /// Fields of the record that have no place above, and values that could not be understood.
     pub extra: Map<String, Value>,
     /// What the reader has to say of this record, such as a date that it could not read.

@@ -5,6 +5,7 @@ mod blocks;
 mod captures;
 mod contents;
 mod counts;
+mod fields;
 mod indexer;
 mod names;
 mod rows;
@@ -19,6 +20,7 @@ use crate::runs::RunReport;
 use crate::search::{add_segment, merge_segments};
 use crate::{Archive, Result};
 use blocks::WaitingBlocks;
+use fields::MappedFields;
 use indexer::Indexer;
 use names::Names;
 
@@ -71,6 +73,7 @@ pub struct Import<'a> {
     counts: Counts,
     names: Names,
     blocks: WaitingBlocks,
+    fields: MappedFields,
     indexer: Indexer,
     /// Whether nothing is to be kept.
     trial: bool,
@@ -92,6 +95,7 @@ impl Archive {
             counts: Counts::default(),
             names: Names::default(),
             blocks: WaitingBlocks::after(0),
+            fields: MappedFields::default(),
             indexer: Indexer::start(),
             trial: false,
             batch_records: 0,
@@ -194,7 +198,10 @@ impl Import<'_> {
             return Ok(outcome);
         }
         let (verdict, extra) = match &mut sighting.reading {
-            Ok(digested) => self.add_article(digested)?,
+            Ok(digested) => {
+                self.fields.add(sighting.format, std::mem::take(&mut digested.mapped));
+                self.add_article(digested)?
+            }
             Err(_) => (Verdict { outcome: Outcome::Rejected, reprint: false, article: None }, None),
         };
         self.archive.add_capture(self.run, source, &sighting, verdict, extra)?;
@@ -206,6 +213,7 @@ impl Import<'_> {
     fn commit_batch(&mut self) -> rusqlite::Result<()> {
         self.write_blocks()?;
         let segment = self.indexer.finish()?;
+        self.fields.write(&self.archive.connection, self.run)?;
         self.archive.update_run(self.run, &self.counts)?;
         if !self.trial {
             let connection = &self.archive.connection;

@@ -22,7 +22,7 @@ pub use capture::{Capture, Outcome};
 pub use check::{CheckReport, Finding};
 pub use error::ArchiveError;
 pub use import::{Counts, Import, Original, ParagraphCounts, Sighting};
-pub use runs::{FormatCounts, KeptField, NotedCapture, Run, RunReport};
+pub use runs::{FormatCounts, KeptField, MappedField, NotedCapture, Run, RunReport};
 pub use search::{Hit, SearchPage, SearchRequest, SnippetPart};
 pub use ship::ShipReport;
 pub use stats::{Stats, TableSize};

@@ -32,6 +32,8 @@ pub struct RunReport {
     pub run: Run,
     /// Its captures by format, the commonest first.
     pub formats: Vec<FormatCounts>,
+    /// Which names the fields had in the records, by format.
+    pub mapped_fields: Vec<MappedField>,
     /// Fields that were kept beside the articles, the commonest first.
     pub kept_fields: Vec<KeptField>,
     /// Records without an article, in the order of the input.
@@ -59,6 +61,19 @@ pub struct FormatCounts {
     pub rejected: u64,
     /// Bytes of the records.
     pub bytes: u64,
+}
+
+/// A field of articles by one of the names that it had in the records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MappedField {
+    /// The format of the records.
+    pub format: String,
+    /// The field.
+    pub field: String,
+    /// Its name in the records.
+    pub name: String,
+    /// In how many of them.
+    pub records: u64,
 }
 
 /// A field that an article has no column for, or another value.
@@ -109,6 +124,11 @@ impl Archive {
             Ok(Some(RunReport {
                 run,
                 formats: self.read_all(include_str!("runs/get_formats.sql"), [number], FormatCounts::from_row)?,
+                mapped_fields: self.read_all(
+                    include_str!("runs/get_mapped_fields.sql"),
+                    [number],
+                    MappedField::from_row,
+                )?,
                 kept_fields: self.read_all(include_str!("runs/get_kept_fields.sql"), [number], KeptField::from_row)?,
                 rejections: self.get_noted(number, true, limit)?,
                 notes: self.get_noted(number, false, limit)?,
@@ -172,6 +192,17 @@ impl FormatCounts {
             revision: row.get("revision")?,
             rejected: row.get("rejected")?,
             bytes: row.get("raw_bytes")?,
+        })
+    }
+}
+
+impl MappedField {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            format: row.get("format")?,
+            field: row.get("field")?,
+            name: row.get("name")?,
+            records: row.get("records")?,
         })
     }
 }

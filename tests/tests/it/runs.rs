@@ -22,6 +22,9 @@ fn assert_reports_samples(report: &Value) {
     assert!(rejection["note"].as_str().is_some_and(|note| note.contains("not valid JSON")), "{rejection}");
     let note = &report["notes"][0];
     assert!(note["note"].as_str().is_some_and(|note| note.contains("sometime in spring")), "{note}");
+    let mapped = report["mapped_fields"].as_array().expect("a list");
+    let text = mapped.iter().find(|it| it["format"] == "json" && it["field"] == "text").expect("texts had a name");
+    assert_eq!((&text["name"], &text["records"]), (&"articleBody".into(), &6.into()));
     let kept: Vec<_> = report["kept_fields"].as_array().expect("a list").iter().map(|field| &field["name"]).collect();
     assert_eq!(kept, ["language", "published", "url"]);
 }

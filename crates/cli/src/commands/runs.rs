@@ -86,6 +86,13 @@ pub fn write_report(out: &mut impl Write, report: &RunReport) -> io::Result<()> 
         }
         writeln!(out, "{:>12}", output::bytes(counts.bytes))?;
     }
+    if !report.mapped_fields.is_empty() {
+        writeln!(out, "\n{}", styled(STRONG, "fields and their names in the records"))?;
+    }
+    for field in &report.mapped_fields {
+        let (name, records) = (output::one_line(&field.name), HumanCount(field.records).to_string());
+        writeln!(out, "{:<18}{records:>11}  {:<11} from {name}", field.format, field.field)?;
+    }
     if !report.kept_fields.is_empty() {
         writeln!(out, "\n{}", styled(STRONG, "fields kept beside the articles"))?;
     }

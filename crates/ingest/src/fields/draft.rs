@@ -70,7 +70,10 @@ fn fill(draft: &mut Draft, mut candidates: Vec<Candidate<'_>>) {
     for Candidate { field, mapped, name, value, .. } in candidates {
         let outcome = if filled == Some(field) { Use::Refused(value) } else { set(draft, field, mapped, &name, value) };
         match outcome {
-            Use::Filled => filled = Some(field),
+            Use::Filled => {
+                filled = Some(field);
+                draft.mapped.push((field.name(), name.into_owned()));
+            }
             Use::Reported => {}
             Use::Refused(value) => keep_extra(draft, &name, value),
         }
