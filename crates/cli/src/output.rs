@@ -48,13 +48,18 @@ pub fn styled(style: Style, text: &str) -> String {
 
 /// A passage with the words found in it.
 pub fn marked(parts: &[SnippetPart]) -> String {
-    let mark = |part: &SnippetPart| if part.found { styled(FOUND, &part.text) } else { part.text.clone() };
-    one_line(&parts.iter().map(mark).collect::<String>())
+    let mark = |part: &SnippetPart| match one_line(&part.text) {
+        text if part.found => styled(FOUND, &text),
+        text => text,
+    };
+    parts.iter().map(mark).collect()
 }
 
 /// A text on one line, whatever it has for white space; control characters must not reach a terminal.
 pub fn one_line(text: &str) -> String {
-    text.chars().map(|character| if character.is_whitespace() { ' ' } else { character }).collect()
+    text.chars()
+        .map(|character| if character.is_whitespace() || character.is_control() { ' ' } else { character })
+        .collect()
 }
 
 /// What is known of an article beside its title: site, date, language.
@@ -87,4 +92,16 @@ pub fn place(source: &str, locator: &str) -> String {
 /// A size in bytes: `3.2 MB`.
 pub fn bytes(number: u64) -> String {
     indicatif::DecimalBytes(number).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_steer_a_terminal_is_not_printed() {
+        assert_eq!(one_line("a\x1b[2Jb\nc\u{9b}d"), "a [2Jb c d");
+        let parts = [SnippetPart { text: "\x1b]0;x".to_owned(), found: true }];
+        assert_eq!(marked(&parts), styled(FOUND, " ]0;x"));
+    }
 }

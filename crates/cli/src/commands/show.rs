@@ -97,7 +97,9 @@ impl Page {
         writeln!(out)?;
         match block.role {
             Role::Heading => writeln!(out, "{}", styled(STRONG, &self.wrap(&block.text, "").join("\n")))?,
-            Role::Preformatted => writeln!(out, "{}", block.text)?,
+            Role::Preformatted => {
+                block.text.lines().try_for_each(|line| writeln!(out, "{}", output::one_line(line)))?
+            }
             role => writeln!(out, "{}", self.wrap(&block.text, margin(role)).join("\n"))?,
         }
         if block.elsewhere.total > 0 {
