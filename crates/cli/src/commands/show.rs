@@ -98,7 +98,7 @@ impl Page {
         match block.role {
             Role::Heading => writeln!(out, "{}", styled(STRONG, &self.wrap(&block.text, "").join("\n")))?,
             Role::Preformatted => {
-                block.text.lines().try_for_each(|line| writeln!(out, "{}", output::one_line(line)))?
+                block.text.lines().try_for_each(|line| writeln!(out, "{}", output::one_line(line)))?;
             }
             role => writeln!(out, "{}", self.wrap(&block.text, margin(role)).join("\n"))?,
         }
