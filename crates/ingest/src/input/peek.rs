@@ -142,11 +142,11 @@ mod tests {
         peek.peek(4);
         peek.consume(3);
         peek.go_back(1);
-        assert_eq!((peek.peek(1), peek.position()), (&b"b"[..], 1));
+        assert_eq!((peek.position(), peek.peek(1)), (1, &b"b"[..]));
         peek.consume(2);
         assert_eq!(peek.peek(4), b"defg");
         peek.go_back(0);
-        assert_eq!((peek.peek(1), peek.position()), (&b"d"[..], 3));
+        assert_eq!((peek.position(), peek.peek(1)), (3, &b"d"[..]));
     }
 
     #[test]

@@ -191,6 +191,10 @@ fn choose(source: &mut Source<'_>, place: &Place) -> Result<Chosen, Rejection> {
     if let Some(container) = container {
         return Ok(Chosen::Container(container));
     }
+    let certain = readers::ALL.iter().find(|reader| reader.holds_bytes() && reader.recognizes(&head));
+    if let Some(reader) = certain {
+        return Ok(Chosen::Reader { reader: *reader, transcode: None });
+    }
     if let Some(rejection) = unsupported(&head) {
         return Err(rejection);
     }
