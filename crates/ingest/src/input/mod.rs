@@ -97,7 +97,7 @@ pub fn read_inputs(paths: &[PathBuf], options: &ReadOptions, sink: &mut dyn Reco
     let sizes: Option<Vec<u64>> = inputs.iter().map(|given| size(given, &exclude)).collect();
     options.progress.bytes_total.store(sizes.map_or(0, |sizes| sizes.iter().sum()), Ordering::Relaxed);
 
-    let mut input = Input { options, exclude: &exclude, sink };
+    let mut input = Input { options, exclude: &exclude, sink, pushed: 0 };
     for Given { path, name, kind } in inputs {
         let flow = match kind {
             Kind::StandardInput => input.read_stream(&name, io::stdin()),
@@ -120,5 +120,7 @@ fn size(given: &Given, exclude: &[PathBuf]) -> Option<u64> {
     }
 }
 
+#[cfg(test)]
+mod broken_tests;
 #[cfg(test)]
 mod tests;

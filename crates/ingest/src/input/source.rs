@@ -26,6 +26,8 @@ pub(super) struct Input<'a> {
     pub(super) options: &'a ReadOptions,
     pub(super) exclude: &'a [PathBuf],
     pub(super) sink: &'a mut dyn RecordSink,
+    /// Records pushed so far.
+    pub(super) pushed: u64,
 }
 
 impl Input<'_> {
@@ -56,7 +58,7 @@ impl Input<'_> {
         let directory = zip::Directory::read(&mut file);
         let (place, tally) = (Place::of(name), Rc::default());
         let disk = Disk { inner: file, tally: Rc::clone(&tally), progress: Arc::clone(&self.options.progress) };
-        zip::read(self, &place, disk, directory, &tally)
+        self.read_container(&place, |input| zip::read(input, &place, disk, directory, &tally))
     }
 
     /// Reads an input that comes as a stream.
@@ -74,8 +76,10 @@ impl Input<'_> {
         let place = &place.deeper(levels);
         let mut flow = match choose(&mut source, place) {
             Ok(Chosen::Reader { reader, transcode }) => self.split(place, source, reader, transcode),
-            Ok(Chosen::Container(Container::Zip)) => zip::read_stream(self, place, source, tally),
-            Ok(Chosen::Container(Container::Tar)) => tar::read(self, place, &mut source, tally),
+            Ok(Chosen::Container(container)) => self.read_container(place, |input| match container {
+                Container::Zip => zip::read_stream(input, place, source, tally),
+                Container::Tar => tar::read(input, place, &mut source, tally),
+            }),
             Err(rejection) => {
                 let raw = hash_rest(&mut source);
                 self.push(place, "", "", raw, rejection)
@@ -86,6 +90,16 @@ impl Input<'_> {
                 let reason = format!("bytes stand there that are no {format} stream; what is before them is kept");
                 flow = self.push(place, &format!("after the {format} stream"), "", raw, Rejection::new(reason));
             }
+        }
+        flow
+    }
+
+    /// Reads a container, and says so if nothing came of it.
+    fn read_container(&mut self, place: &Place, read: impl FnOnce(&mut Self) -> Flow) -> Flow {
+        let before = self.pushed;
+        let flow = read(self);
+        if flow == Flow::Continue && self.pushed == before {
+            return self.reject_place(place, "holds no files that could be read");
         }
         flow
     }
@@ -106,6 +120,7 @@ impl Input<'_> {
         let stream = Stream { source: Arc::clone(&place.source), input: &mut source, limits, fields };
         let ended = reader.split(stream, &mut watch);
         let Watch { records, last, .. } = watch;
+        self.pushed += records;
         let format = reader.name();
         match ended {
             Ok(Flow::Continue) if records == 0 => {
@@ -131,6 +146,7 @@ impl Input<'_> {
     }
 
     fn push(&mut self, place: &Place, within: &str, format: &'static str, raw: Raw, rejection: Rejection) -> Flow {
+        self.pushed += 1;
         let (source, locator) = (Arc::clone(&place.source), place.locator(within));
         self.sink.push(Record { source, locator, format, raw, reader: Err(rejection) })
     }

@@ -297,7 +297,8 @@ proptest::proptest! {
     #[test]
     fn any_file_gives_at_least_one_record(
         start in proptest::sample::select(vec![
-            b"".as_slice(), b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"{\"a\"", b"[", b"title,text\n", b"<?xml ",
+            b"".as_slice(), b"PK\x03\x04", b"PK\x05\x06", b"WARC/1.0\r\n", b"filedesc://a", b"BZh91AY&SY",
+            b"\xfd7zXZ\0", b"\x5d\x2a\x4d\x18", b"\x04\x22\x4d\x18", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"{\"a\"", b"[", b"title,text\n", b"<?xml ",
         ]),
         bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
     ) {

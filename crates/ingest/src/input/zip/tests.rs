@@ -156,6 +156,13 @@ fn of_a_wacz_the_web_archives_are_read() {
 }
 
 #[test]
+fn a_zip_of_nothing_is_one_rejected_record() {
+    let expected = ["a.zip: : ! holds no files that could be read"];
+    assert_eq!(outline_of("a.zip", &Zip::default().finish()), expected);
+    assert_eq!(outline_of("a.zip", &Zip::default().add("in/", b"", Packed::Stored).finish()), expected);
+}
+
+#[test]
 fn a_stored_member_of_unknown_length_wants_the_directory() {
     let zip =
         || Zip::default().add("a.txt", b"A text.", Packed::StoredStreamed).add("b.txt", b"B text.", Packed::Deflated);
