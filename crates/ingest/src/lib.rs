@@ -1,4 +1,4 @@
-//! From inputs to drafts. A *container* (file, folder, standard input, gzip, zstd) gives a stream of bytes; a
+//! From inputs to drafts. A *container* (file, folder, standard input, zip, tar, gzip, …) gives a stream of bytes; a
 //! [`Reader`](readers::Reader), one file per format, splits the stream into [`Record`]s; a record
 //! [reads](Record::read) itself into a draft. Splitting is sequential and streams; reading is pure and runs on any
 //! thread.
@@ -8,6 +8,7 @@
 mod fields;
 mod input;
 mod limits;
+mod page;
 mod paragraphs;
 mod passed;
 pub mod readers;

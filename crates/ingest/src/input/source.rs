@@ -1,7 +1,7 @@
 //! One stream to records: opened, unpacked, recognized and split, with what goes wrong underway as rejected records.
 
 use std::fs::File;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -9,10 +9,14 @@ use std::sync::atomic::Ordering;
 
 use encoding_rs::Encoding;
 
+use super::container::{Container, container};
+use super::fault::Fault;
 use super::peek::Peek;
-use super::unpack::{Fault, MAX_DEPTH, Source, Tally, Trailing, compression, unpack};
+use super::place::Place;
+use super::tally::Tally;
+use super::unpack::{MAX_DEPTH, Source, Trailing, Unpacked, compression, unpack};
 use super::utf16::Utf16;
-use super::{Progress, ReadOptions};
+use super::{Progress, ReadOptions, tar, zip};
 use crate::passed::Passed;
 use crate::readers::{self, HEAD_BYTES, Head, Reader, Stream, is_utf16, unsupported};
 use crate::record::{Flow, Raw, Record, RecordSink, Rejection};
@@ -22,6 +26,8 @@ pub(super) struct Input<'a> {
     pub(super) options: &'a ReadOptions,
     pub(super) exclude: &'a [PathBuf],
     pub(super) sink: &'a mut dyn RecordSink,
+    /// Records pushed so far.
+    pub(super) pushed: u64,
 }
 
 impl Input<'_> {
@@ -31,7 +37,7 @@ impl Input<'_> {
         match File::open(path) {
             Ok(file) => {
                 let before = self.options.progress.bytes_read.load(Ordering::Relaxed);
-                let flow = self.read_stream(name, Box::new(file));
+                let flow = self.read_opened(name, file);
                 // A file that is not read to its end is done with all the same.
                 self.options.progress.bytes_read.fetch_max(before + size, Ordering::Relaxed);
                 flow
@@ -43,60 +49,118 @@ impl Input<'_> {
         }
     }
 
+    /// Reads a file that may be sought in, as the directory at the end of a zip wants.
+    fn read_opened(&mut self, name: &str, mut file: File) -> Flow {
+        let head = head_of_zip(&mut file);
+        if container(&head) != Some(Container::Zip) {
+            return self.read_stream(name, file);
+        }
+        let directory = zip::Directory::read(&mut file);
+        let (place, tally) = (Place::of(name), Rc::default());
+        let disk = Disk { inner: file, tally: Rc::clone(&tally), progress: Arc::clone(&self.options.progress) };
+        self.read_container(&place, |input| zip::read(input, &place, disk, directory, &tally))
+    }
+
+    /// Reads an input that comes as a stream.
+    pub(super) fn read_stream(&mut self, name: &str, inner: impl Read) -> Flow {
+        let tally = Rc::default();
+        let disk = Disk { inner, tally: Rc::clone(&tally), progress: Arc::clone(&self.options.progress) };
+        self.read_source(&Place::of(name), Box::new(disk), &tally)
+    }
+
     /// Reads a stream to its end, or as far as it can be read.
-    pub(super) fn read_stream(&mut self, name: &str, inner: Box<dyn Read>) -> Flow {
-        let tally = Rc::new(Tally::default());
-        let progress = Arc::clone(&self.options.progress);
-        let disk: Box<dyn Read> = Box::new(Disk { inner, tally: Rc::clone(&tally), progress });
-        let mut source = unpack(Peek::new(disk, HEAD_BYTES), self.options.limits, &tally);
-        let mut flow = match choose(&mut source, name) {
-            Ok(chosen) => self.split(name, source, &chosen),
+    pub(super) fn read_source<'s>(&mut self, place: &Place, inner: Box<dyn Read + 's>, tally: &Rc<Tally>) -> Flow {
+        let most = MAX_DEPTH.saturating_sub(place.depth);
+        let source = Peek::new(inner, HEAD_BYTES);
+        let Unpacked { mut source, levels, trailing } = unpack(source, self.options.limits, tally, most);
+        let place = &place.deeper(levels);
+        let mut flow = match choose(&mut source, place) {
+            Ok(Chosen::Reader { reader, transcode }) => self.split(place, source, reader, transcode),
+            Ok(Chosen::Container(container)) => self.read_container(place, |input| match container {
+                Container::Zip => zip::read_stream(input, place, source, tally),
+                Container::Tar => tar::read(input, place, &mut source, tally),
+            }),
             Err(rejection) => {
                 let raw = hash_rest(&mut source);
-                self.push(name, String::new(), "", raw, rejection)
+                self.push(place, "", "", raw, rejection)
             }
         };
-        for Trailing { format, raw } in tally.trailing.take() {
+        for Trailing { format, raw } in trailing.take() {
             if flow == Flow::Continue {
                 let reason = format!("bytes stand there that are no {format} stream; what is before them is kept");
-                flow = self.push(name, format!("after the {format} stream"), "", raw, Rejection::new(reason));
+                flow = self.push(place, &format!("after the {format} stream"), "", raw, Rejection::new(reason));
             }
         }
         flow
     }
 
+    /// Reads a container, and says so if nothing came of it.
+    fn read_container(&mut self, place: &Place, read: impl FnOnce(&mut Self) -> Flow) -> Flow {
+        let before = self.pushed;
+        let flow = read(self);
+        if flow == Flow::Continue && self.pushed == before {
+            return self.reject_place(place, "holds no files that could be read");
+        }
+        flow
+    }
+
     /// Splits an unpacked stream, and says what went wrong or that it held nothing.
-    fn split(&mut self, name: &str, mut source: Source, chosen: &Chosen) -> Flow {
-        if let Some(encoding) = chosen.transcode {
+    fn split(
+        &mut self,
+        place: &Place,
+        mut source: Source<'_>,
+        reader: &dyn Reader,
+        transcode: Option<&'static Encoding>,
+    ) -> Flow {
+        if let Some(encoding) = transcode {
             source = Peek::new(Box::new(Utf16::new(source, encoding)), HEAD_BYTES);
         }
-        let mut watch = Watch { sink: self.sink, records: 0, last: String::new() };
+        let mut watch = Watch { sink: self.sink, place, records: 0, last: String::new() };
         let (limits, fields) = (self.options.limits, &self.options.fields);
-        let stream = Stream { source: name.into(), input: &mut source, limits, fields };
-        let ended = chosen.reader.split(stream, &mut watch);
+        let stream = Stream { source: Arc::clone(&place.source), input: &mut source, limits, fields };
+        let ended = reader.split(stream, &mut watch);
         let Watch { records, last, .. } = watch;
-        let format = chosen.reader.name();
+        self.pushed += records;
+        let format = reader.name();
         match ended {
             Ok(Flow::Continue) if records == 0 => {
-                self.push(name, String::new(), format, nothing(), Rejection::new("holds no records"))
+                self.push(place, "", format, nothing(), Rejection::new("holds no records"))
             }
             Ok(flow) => flow,
             Err(error) => {
                 let kept = if records == 0 { "" } else { "; the records before it are kept" };
-                let place = if last.is_empty() { String::new() } else { format!("after {last}") };
-                self.push(name, place, format, nothing(), Rejection::new(format!("{error}{kept}")))
+                let after = if last.is_empty() { String::new() } else { format!("after {last}") };
+                self.push(place, &after, format, nothing(), Rejection::new(format!("{error}{kept}")))
             }
         }
     }
 
     /// Rejects an input of which nothing is known but its name.
     pub(super) fn reject(&mut self, name: &str, reason: String) -> Flow {
-        self.push(name, String::new(), "", nothing(), Rejection::new(reason))
+        self.reject_place(&Place::of(name), reason)
     }
 
-    fn push(&mut self, name: &str, locator: String, format: &'static str, raw: Raw, rejection: Rejection) -> Flow {
-        self.sink.push(Record { source: name.into(), locator, format, raw, reader: Err(rejection) })
+    /// Rejects a place of which nothing else is known.
+    pub(super) fn reject_place(&mut self, place: &Place, reason: impl Into<String>) -> Flow {
+        self.push(place, "", "", nothing(), Rejection::new(reason))
     }
+
+    fn push(&mut self, place: &Place, within: &str, format: &'static str, raw: Raw, rejection: Rejection) -> Flow {
+        self.pushed += 1;
+        let (source, locator) = (Arc::clone(&place.source), place.locator(within));
+        self.sink.push(Record { source, locator, format, raw, reader: Err(rejection) })
+    }
+}
+
+/// The first bytes of a regular file that may be a zip; empty for every other.
+fn head_of_zip(file: &mut File) -> Vec<u8> {
+    let mut head = Vec::new();
+    if file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+        // What cannot be read here cannot be read as a stream either, which says so.
+        let _ = file.take(HEAD_BYTES as u64).read_to_end(&mut head);
+        let _ = file.rewind();
+    }
+    head
 }
 
 /// Why a file or folder cannot be read, and what to do.
@@ -114,14 +178,18 @@ fn nothing() -> Raw {
     Passed::default().finish()
 }
 
-/// The reader of a stream, and the encoding that must come off before it.
-struct Chosen {
-    reader: &'static dyn Reader,
-    transcode: Option<&'static Encoding>,
+/// What a stream is read by.
+enum Chosen {
+    Container(Container),
+    Reader {
+        reader: &'static dyn Reader,
+        /// The encoding that must come off before it.
+        transcode: Option<&'static Encoding>,
+    },
 }
 
-fn choose(source: &mut Source, name: &str) -> Result<Chosen, Rejection> {
-    let extension = extension(name);
+fn choose(source: &mut Source<'_>, place: &Place) -> Result<Chosen, Rejection> {
+    let extension = extension(place.name());
     let bytes = source.peek(HEAD_BYTES).len();
     let complete = bytes < HEAD_BYTES && !source.has_failed();
     let head = Head { bytes: source.peek(HEAD_BYTES), complete, extension: &extension };
@@ -132,8 +200,16 @@ fn choose(source: &mut Source, name: &str) -> Result<Chosen, Rejection> {
             Err(error) => error.to_string(),
         }));
     }
-    if compression(head.bytes).is_some() {
-        return Err(Rejection::new(format!("is compressed more than {MAX_DEPTH} times over")));
+    let container = container(head.bytes);
+    if compression(head.bytes).is_some() || (container.is_some() && place.depth >= MAX_DEPTH) {
+        return Err(Rejection::new(format!("is packed more than {MAX_DEPTH} times over")));
+    }
+    if let Some(container) = container {
+        return Ok(Chosen::Container(container));
+    }
+    let certain = readers::ALL.iter().find(|reader| reader.holds_bytes() && reader.recognizes(&head));
+    if let Some(reader) = certain {
+        return Ok(Chosen::Reader { reader: *reader, transcode: None });
     }
     if let Some(rejection) = unsupported(&head) {
         return Err(rejection);
@@ -143,9 +219,9 @@ fn choose(source: &mut Source, name: &str) -> Result<Chosen, Rejection> {
     {
         let (text, _) = encoding.decode_with_bom_removal(head.bytes);
         let reader = recognize(&Head { bytes: text.as_bytes(), ..head })?;
-        return Ok(Chosen { reader, transcode: reader.cuts_at_ascii().then_some(encoding) });
+        return Ok(Chosen::Reader { reader, transcode: reader.cuts_at_ascii().then_some(encoding) });
     }
-    Ok(Chosen { reader: recognize(&head)?, transcode: None })
+    Ok(Chosen::Reader { reader: recognize(&head)?, transcode: None })
 }
 
 fn recognize(head: &Head<'_>) -> Result<&'static dyn Reader, Rejection> {
@@ -153,17 +229,20 @@ fn recognize(head: &Head<'_>) -> Result<&'static dyn Reader, Rejection> {
     reader.ok_or_else(|| Rejection::new("is of no known format"))
 }
 
+/// The extensions of compressed files.
+const COMPRESSED: &[&str] = &[".gz", ".gzip", ".zst", ".zstd", ".bz2", ".xz", ".lz4"];
+
 /// The lower-case extension of a name without those of compression.
 fn extension(name: &str) -> String {
     let mut name = name.rsplit('/').next().unwrap_or_default().to_lowercase();
-    while let Some(inner) = [".gz", ".gzip", ".zst", ".zstd"].iter().find_map(|suffix| name.strip_suffix(suffix)) {
+    while let Some(inner) = COMPRESSED.iter().find_map(|suffix| name.strip_suffix(suffix)) {
         name = inner.to_owned();
     }
     name.rsplit_once('.').map(|(_, extension)| extension.to_owned()).unwrap_or_default()
 }
 
 /// Hashes what is left of a stream, as far as it can be read.
-fn hash_rest(source: &mut Source) -> Raw {
+fn hash_rest(source: &mut Source<'_>) -> Raw {
     let mut passed = Passed::default();
     loop {
         match source.fill_buf() {
@@ -181,13 +260,13 @@ fn hash_rest(source: &mut Source) -> Raw {
 }
 
 /// Bytes as they lie on disk: counted, with errors in words.
-struct Disk {
-    inner: Box<dyn Read>,
+struct Disk<R> {
+    inner: R,
     tally: Rc<Tally>,
     progress: Arc<Progress>,
 }
 
-impl Read for Disk {
+impl<R: Read> Read for Disk<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let read = match self.inner.read(out) {
             Ok(read) => read as u64,
@@ -203,17 +282,26 @@ impl Read for Disk {
     }
 }
 
-/// Passes records on and remembers how far they went.
+impl<R: Seek> Seek for Disk<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
+/// Passes records on with their whole locators, and remembers how far they went.
 struct Watch<'a> {
     sink: &'a mut dyn RecordSink,
+    place: &'a Place,
     records: u64,
+    /// What the reader called the last one.
     last: String,
 }
 
 impl RecordSink for Watch<'_> {
-    fn push(&mut self, record: Record) -> Flow {
+    fn push(&mut self, mut record: Record) -> Flow {
         self.records += 1;
-        self.last.clone_from(&record.locator);
+        let whole = self.place.locator(&record.locator);
+        self.last = std::mem::replace(&mut record.locator, whole);
         self.sink.push(record)
     }
 }

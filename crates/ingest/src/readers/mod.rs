@@ -9,6 +9,7 @@ mod test_support;
 mod tests;
 mod text;
 mod unsupported;
+mod warc;
 mod window;
 
 use std::io::{self, BufRead};
@@ -77,6 +78,11 @@ pub trait Reader: Send + Sync {
         false
     }
 
+    /// Whether its files hold bytes of any kind by their nature, so that they are not refused for being no text.
+    fn holds_bytes(&self) -> bool {
+        false
+    }
+
     /// Splits the stream, pushing every record in order, broken ones as rejections, until the end or until the sink
     /// stops.
     ///
@@ -86,7 +92,8 @@ pub trait Reader: Send + Sync {
 }
 
 /// Every reader, the strictest first; plain text takes what is left.
-pub const ALL: &[&dyn Reader] = &[&json::Json, &jsonl::JsonLines, &csv::Csv, &text::PlainText];
+pub const ALL: &[&dyn Reader] =
+    &[&warc::WarcFiles, &warc::ArcFiles, &json::Json, &jsonl::JsonLines, &csv::Csv, &text::PlainText];
 
 /// Refuses a record that would become too many values: `separators` are the bytes that can part two of them.
 fn check_value_count(record: &[u8], separators: impl Iterator<Item = usize>) -> Result<(), Rejection> {
