@@ -109,6 +109,10 @@ pub struct InputArgs {
     /// modified, language, section, tags or id
     #[arg(long, value_name = "FIELD=NAME")]
     pub map: Vec<String>,
+
+    /// Take what can be read of records that are broken or cut short, with a note, instead of rejecting them
+    #[arg(long)]
+    pub salvage: bool,
 }
 
 /// `cuttings import`.

@@ -38,6 +38,8 @@ pub struct Pipeline {
     pub options: ReadOptions,
     /// Whether to compress the raw bytes for the archive.
     pub keep_originals: bool,
+    /// Whether to take what can be read of broken records.
+    pub salvage: bool,
     /// Set from outside to stop early.
     pub stop: Arc<AtomicBool>,
 }
@@ -70,7 +72,7 @@ impl Pipeline {
         thread::scope(|scope| {
             for _ in 0..workers {
                 let job_queue = job_queue.clone();
-                scope.spawn(move || work(&job_queue, self.keep_originals));
+                scope.spawn(move || self.work(&job_queue));
             }
             drop(job_queue);
             let budget = &budget;
@@ -101,13 +103,13 @@ impl Pipeline {
         cutter.send();
         Ok(flow)
     }
-}
 
-fn work(jobs: &Receiver<Job>, keep_originals: bool) {
-    for job in jobs {
-        let readings = job.records.into_iter().map(|record| Reading::of(record, keep_originals)).collect();
-        // Nobody waits for it any more when the import has failed.
-        let _ = job.done.send(Chunk { readings, bytes: job.bytes });
+    fn work(&self, jobs: &Receiver<Job>) {
+        for job in jobs {
+            let readings = job.records.into_iter().map(|record| Reading::of(record, self)).collect();
+            // Nobody waits for it any more when the import has failed.
+            let _ = job.done.send(Chunk { readings, bytes: job.bytes });
+        }
     }
 }
 

@@ -41,6 +41,41 @@ pub trait ReadRecord: Send + Sync {
     /// # Errors
     /// A [`Rejection`] that says why these bytes are not an article.
     fn read(&self, bytes: &[u8]) -> Result<Draft, Rejection>;
+
+    /// Reads what can be read of a record that is broken or cut short, and notes that it is.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read): nothing can be read of it.
+    fn salvage(&self, bytes: &[u8]) -> Result<Draft, Rejection> {
+        self.read(bytes)
+    }
+}
+
+/// Reads the beginning of a record whose end is missing: refused, unless it is to be salvaged.
+pub(crate) struct CutShort {
+    whole: Arc<dyn ReadRecord>,
+    reason: String,
+}
+
+impl CutShort {
+    /// What reads the beginning of a record that `whole` would read.
+    pub(crate) fn wrap(whole: Arc<dyn ReadRecord>, reason: impl Into<String>) -> Arc<dyn ReadRecord> {
+        Arc::new(Self { whole, reason: reason.into() })
+    }
+}
+
+impl ReadRecord for CutShort {
+    fn read(&self, _bytes: &[u8]) -> Result<Draft, Rejection> {
+        Err(Rejection::new(format!("{}; --salvage takes what there is of it", self.reason)))
+    }
+
+    fn salvage(&self, bytes: &[u8]) -> Result<Draft, Rejection> {
+        let mut draft = self.whole.salvage(bytes)?;
+        if draft.notes.is_empty() {
+            draft.notes.push(self.reason.clone());
+        }
+        Ok(draft)
+    }
 }
 
 /// One unit of an input: a file, a JSON line, a CSV row.
@@ -64,9 +99,23 @@ impl Record {
     /// # Errors
     /// A [`Rejection`] that says why the record is not an article.
     pub fn read(&self) -> Result<Draft, Rejection> {
+        let (reader, bytes) = self.readable()?;
+        reader.read(bytes)
+    }
+
+    /// Makes the draft, if need be of what can be read of a record that is broken or cut short.
+    ///
+    /// # Errors
+    /// A [`Rejection`] that says why the record is not even part of an article.
+    pub fn salvage(&self) -> Result<Draft, Rejection> {
+        let (reader, bytes) = self.readable()?;
+        reader.read(bytes).or_else(|_| reader.salvage(bytes))
+    }
+
+    fn readable(&self) -> Result<(&dyn ReadRecord, &[u8]), Rejection> {
         let reader = self.reader.as_ref().map_err(Clone::clone)?;
         match &self.raw {
-            Raw::Bytes(bytes) => reader.read(bytes),
+            Raw::Bytes(bytes) => Ok((reader.as_ref(), bytes)),
             Raw::Passed { .. } => Err(Rejection::new("its bytes were not kept")),
         }
     }

@@ -131,6 +131,18 @@ fn a_broken_item_of_an_array_does_not_take_the_others_with_it() {
 }
 
 #[test]
+fn what_there_is_of_a_broken_record_is_taken_when_it_is_asked_for() {
+    let desk = Desk::new();
+    desk.write("half.jsonl", "{\"title\": \"Whole\"}\n{\"title\": \"Half\", \"text\": \"A text that en");
+    desk.run(&["import", "half.jsonl"]).exits(3).says(&["half.jsonl, line 2"]);
+    desk.run(&["import", "half.jsonl", "--salvage", "-a", "salvaged.db"]).exits(0);
+    let database = Database::open(&desk.path("salvaged.db"));
+    let half = "SELECT text FROM articles_text WHERE title = 'Half'";
+    assert_eq!(database.get::<String>(half, ()), "A text that en");
+    assert_eq!(database.number("SELECT count(*) FROM captures WHERE note LIKE 'salvaged%not valid JSON%'"), 1);
+}
+
+#[test]
 fn records_before_the_end_of_a_truncated_stream_are_kept() {
     let desk = Desk::new();
     let mut numbers = Numbers::new(3);
@@ -138,7 +150,7 @@ fn records_before_the_end_of_a_truncated_stream_are_kept() {
     let lines: Vec<String> = (0..2000).map(text).enumerate().map(|(number, text)| line(number, &text)).collect();
     let whole = gzip(lines.concat().as_bytes());
     desk.write("cut.jsonl.gz", &whole[..whole.len() / 2]);
-    desk.run(&["import", "cut.jsonl.gz"]).exits(3).says(&["cut.jsonl.gz", "ends early", "records before it are kept"]);
+    desk.run(&["import", "cut.jsonl.gz"]).exits(3).says(&["cut.jsonl.gz, line ", "ends early", "--salvage"]);
     let database = desk.database();
     database.assert_sound();
     let kept = titles(&desk);

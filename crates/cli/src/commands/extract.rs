@@ -52,6 +52,7 @@ pub fn run(args: &ExtractArgs) -> Result<Exit> {
         inputs: args.input.inputs.clone(),
         options: read_options(&args.input, Path::new(""))?,
         keep_originals: false,
+        salvage: args.input.salvage,
         stop: Arc::new(AtomicBool::new(false)),
     };
     let (mut read, mut rejected) = (0_u64, 0_u64);

@@ -48,6 +48,7 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
         inputs: args.input.inputs.clone(),
         options: read_options(&args.input, archive)?,
         keep_originals: !args.no_originals,
+        salvage: args.input.salvage,
         stop: stop_on_interrupt()?,
     };
     let inputs: Vec<String> = pipeline.inputs.iter().map(|path| name(path)).collect();

@@ -7,6 +7,8 @@ use cuttings_core::{Digested, Draft, RawId, digest};
 use cuttings_ingest::{Raw, Record, Rejection};
 use cuttings_store::Original;
 
+use super::Pipeline;
+
 /// zstd's own default: on texts of a few kB a higher level costs much and gains little.
 const COMPRESSION_LEVEL: i32 = 3;
 
@@ -26,8 +28,8 @@ pub struct Reading {
 
 impl Reading {
     /// Reads a record. Pure and bounded; a reader that panics on a record loses that record, not the import.
-    pub(super) fn of(record: Record, keep_original: bool) -> Self {
-        let draft = catch_unwind(AssertUnwindSafe(|| record.read()))
+    pub(super) fn of(record: Record, pipeline: &Pipeline) -> Self {
+        let draft = catch_unwind(AssertUnwindSafe(|| if pipeline.salvage { record.salvage() } else { record.read() }))
             .unwrap_or_else(|_| Err(Rejection::new("the reader failed on it; please report this")));
         let result = match draft {
             Ok(draft) if Draft::has_text(&draft) => Ok(digest(draft)),
@@ -38,7 +40,7 @@ impl Reading {
             Raw::Bytes(bytes) => Original {
                 id: RawId::of(bytes),
                 size: bytes.len() as u64,
-                zstd: keep_original.then(|| compress(bytes)).flatten(),
+                zstd: pipeline.keep_originals.then(|| compress(bytes)).flatten(),
             },
             Raw::Passed { sha256, size } => Original { id: RawId(*sha256), size: *size, zstd: None },
         };

@@ -1,5 +1,6 @@
 //! One stream to records: opened, unpacked, recognized and split, with what goes wrong underway as rejected records.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ use super::utf16::Utf16;
 use super::{Progress, ReadOptions, tar, zip};
 use crate::passed::Passed;
 use crate::readers::{self, HEAD_BYTES, Head, Reader, Stream, is_utf16, unsupported};
-use crate::record::{Flow, Raw, Record, RecordSink, Rejection};
+use crate::record::{CutShort, Flow, Raw, Record, RecordSink, Rejection};
 
 /// What every stream of one run is read with.
 pub(super) struct Input<'a> {
@@ -115,11 +116,18 @@ impl Input<'_> {
         if let Some(encoding) = transcode {
             source = Peek::new(Box::new(Utf16::new(source, encoding)), HEAD_BYTES);
         }
-        let mut watch = Watch { sink: self.sink, place, records: 0, last: String::new() };
+        let mut source = UpToFault { inner: source, fault: Rc::default() };
+        let fault = Rc::clone(&source.fault);
+        let mut watch =
+            Watch { sink: self.sink, place, fault: &fault, fault_is_said: false, records: 0, last: String::new() };
         let (limits, fields) = (self.options.limits, &self.options.fields);
         let stream = Stream { source: Arc::clone(&place.source), input: &mut source, limits, fields };
         let ended = reader.split(stream, &mut watch);
-        let Watch { records, last, .. } = watch;
+        let Watch { records, last, fault_is_said, .. } = watch;
+        let ended = match (ended, fault.take()) {
+            (Ok(Flow::Continue), Some(error)) if !fault_is_said => Err(error),
+            (ended, _) => ended,
+        };
         self.pushed += records;
         let format = reader.name();
         match ended {
@@ -288,10 +296,47 @@ impl<R: Seek> Seek for Disk<R> {
     }
 }
 
+/// A stream that ends where it fails, so that its reader gives what there is of the record it was in.
+struct UpToFault<R> {
+    inner: R,
+    fault: Rc<RefCell<Option<io::Error>>>,
+}
+
+impl<R: BufRead> Read for UpToFault<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(out)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for UpToFault<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.fault.borrow().is_some() {
+            return Ok(&[]);
+        }
+        match self.inner.fill_buf() {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                self.fault.replace(Some(error));
+                Ok(&[])
+            }
+            other => other,
+        }
+    }
+
+    fn consume(&mut self, read: usize) {
+        self.inner.consume(read);
+    }
+}
+
 /// Passes records on with their whole locators, and remembers how far they went.
 struct Watch<'a> {
     sink: &'a mut dyn RecordSink,
     place: &'a Place,
+    /// What the stream failed with.
+    fault: &'a RefCell<Option<io::Error>>,
+    /// Whether a record says so.
+    fault_is_said: bool,
     records: u64,
     /// What the reader called the last one.
     last: String,
@@ -302,6 +347,11 @@ impl RecordSink for Watch<'_> {
         self.records += 1;
         let whole = self.place.locator(&record.locator);
         self.last = std::mem::replace(&mut record.locator, whole);
+        // A reader looks for the end of a record before it pushes it, so this is the one that the fault is in.
+        if let (Some(fault), Ok(reader)) = (&*self.fault.borrow(), &mut record.reader) {
+            *reader = CutShort::wrap(Arc::clone(reader), fault.to_string());
+            self.fault_is_said = true;
+        }
         self.sink.push(record)
     }
 }

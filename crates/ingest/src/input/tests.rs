@@ -194,10 +194,10 @@ fn the_records_before_a_break_in_a_compressed_stream_are_kept() {
     let (last, whole) = records.split_last().unwrap();
     assert!(whole.len() > 1000, "{}", whole.len());
     assert!(whole.iter().all(|record| record.read().is_ok()));
-    assert_eq!(last.locator, format!("after line {}", whole.len()));
+    assert_eq!(last.locator, format!("line {}", records.len()));
     let reason = last.read().unwrap_err().reason;
     assert!(reason.starts_with("the gzip stream ends early, after "), "{reason}");
-    assert!(reason.ends_with(" unpacked bytes; the records before it are kept"), "{reason}");
+    assert!(reason.ends_with(" unpacked bytes; --salvage takes what there is of it"), "{reason}");
 }
 
 #[test]
@@ -215,6 +215,20 @@ fn a_stream_that_breaks_in_its_head_still_gives_its_whole_records() {
         ]
     );
     assert_eq!(outline_of("b.gz"), ["b.gz: : ! the gzip stream ends early, after 0 unpacked bytes"]);
+}
+
+#[test]
+fn what_there_is_of_a_record_that_a_stream_breaks_in_can_be_salvaged() {
+    let mut bytes = gzip(b"A title\n\nA text that goes on for longer than the rest of the stream does.");
+    bytes.truncate(bytes.len() - 20);
+    let folder = folder(&[("a.txt.gz", &bytes)]);
+    let records = read(folder.path().join("a.txt.gz"));
+    assert_eq!(records.len(), 1);
+    assert!(matches!(&records[0].raw, Raw::Bytes(raw) if raw.starts_with(b"A title")), "the bytes are kept");
+    assert!(records[0].read().is_err());
+    let draft = records[0].salvage().unwrap();
+    assert!(draft.blocks.last().is_some_and(|block| block.text.starts_with("A text that goes on")), "{draft:?}");
+    assert!(draft.notes[0].starts_with("the gzip stream ends early"), "{:?}", draft.notes);
 }
 
 #[test]
@@ -242,8 +256,9 @@ fn a_bomb_is_stopped_and_the_records_before_it_are_kept() {
     let records = read_with(folder.path().join("a.gz"), &ReadOptions { limits, ..ReadOptions::default() });
     let outline = outline(&records);
     assert_eq!(outline[..2], ["a.gz: line 1: A", "a.gz: line 2: B"]);
-    assert!(outline[2].starts_with("a.gz: after line 2: ! expands more than 100 times"), "{outline:?}");
-    assert_eq!(outline.len(), 3);
+    assert_eq!(outline[2], "a.gz: line 3: ! is longer than 1048576 bytes, the limit for one record");
+    assert!(outline[3].starts_with("a.gz: after line 3: ! expands more than 100 times"), "{outline:?}");
+    assert_eq!(outline.len(), 4);
 }
 
 #[test]

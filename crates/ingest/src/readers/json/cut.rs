@@ -10,7 +10,7 @@ use super::shape::{Shape, shape};
 use crate::passed::Passed;
 use crate::readers::window::{Window, too_long};
 use crate::readers::{HEAD_BYTES, Stream};
-use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
+use crate::record::{CutShort, Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 
 /// So much of a list (bytes) shows whether it is one of objects.
 const LOOK_AHEAD: usize = 64;
@@ -196,7 +196,11 @@ impl<'a, 'b> Cutter<'a, 'b> {
             } else {
                 self.end_is_reported = true;
                 let raw = self.window.take_record(passed, ahead, self.limit);
-                Ok(self.push(raw, Err(Rejection::new(CUT_SHORT))))
+                let reader = match raw {
+                    Raw::Bytes(_) => Ok(CutShort::wrap(Arc::clone(&self.object), CUT_SHORT)),
+                    Raw::Passed { .. } => Err(Rejection::new(CUT_SHORT)),
+                };
+                Ok(self.push(raw, reader))
             };
         }
     }

@@ -2,6 +2,7 @@
 //! such as `{"articles": […]}`, whose other members are about the list and are passed over. Lines of objects are
 //! `jsonl`.
 
+mod close;
 mod cut;
 mod object;
 mod opening;

@@ -10,6 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::error::Category;
 
+use super::close::close;
 use super::repair::repair;
 use crate::FieldMap;
 use crate::fields::make_draft;
@@ -66,6 +67,22 @@ impl ReadRecord for JsonObject {
                 draft
             }
         };
+        draft.notes.extend(decoded.note);
+        Ok(draft)
+    }
+
+    fn salvage(&self, bytes: &[u8]) -> Result<Draft, Rejection> {
+        check_value_count(bytes, memchr::memchr3_iter(b',', b'[', b'{', bytes))?;
+        let decoded = decode(bytes);
+        let error = match serde_json::from_str::<Members<'_>>(&decoded.text) {
+            Ok(_) => return self.read(bytes),
+            Err(error) => self.reject(&error),
+        };
+        let closed = close(&decoded.text).ok_or_else(|| error.clone())?;
+        let closed = repair(&closed).unwrap_or(closed);
+        let members: Members<'_> = serde_json::from_str(&closed).map_err(|_| error.clone())?;
+        let mut draft = make_draft(members.0, &self.fields)?;
+        draft.notes.push(format!("salvaged as far as it could be read: it {error}"));
         draft.notes.extend(decoded.note);
         Ok(draft)
     }
@@ -127,6 +144,20 @@ mod tests {
     fn what_is_not_valid_is_rejected_with_the_place() {
         let rejection = read("{\"title\": \"A\",\n \"text\": x}").unwrap_err();
         assert_eq!(rejection.reason, "is not valid JSON: expected value at line 2, column 10 of the item");
+    }
+
+    #[test]
+    fn half_an_object_can_be_salvaged() {
+        let reader = JsonObject::item(Arc::default());
+        let draft = reader.salvage(br#"{"title": "A", "text": "Some wor"#).unwrap();
+        assert_eq!((draft.title.as_deref(), draft.blocks[0].text.as_str()), (Some("A"), "Some wor"));
+        assert_eq!(
+            draft.notes,
+            [
+                "salvaged as far as it could be read: it is not valid JSON: EOF while parsing a string at line 1, column 32 of the item"
+            ]
+        );
+        assert!(reader.salvage(b"no object").is_err());
     }
 
     #[test]

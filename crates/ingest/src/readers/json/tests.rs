@@ -95,7 +95,10 @@ fn a_truncated_list_keeps_its_whole_items_and_says_that_it_is_cut() {
     let records = read(r#"[{"title": "A"}, {"title": "B"}, {"title": "C", "te"#);
     assert_eq!(outline(&records), ["A", "B", "!"]);
     assert_eq!(records[2].raw, Raw::Bytes(br#"{"title": "C", "te"#.into()));
-    assert_eq!(reasons(&records)[2].as_deref(), Some("the file ends within this item: it seems to be cut short"));
+    assert_eq!(
+        reasons(&records)[2].as_deref(),
+        Some("the file ends within this item: it seems to be cut short; --salvage takes what there is of it")
+    );
 
     let records = read(r#"[{"title": "A"},"#);
     assert_eq!(locators(&records), ["item 1", "after item 1"]);
