@@ -74,6 +74,10 @@ impl Input<'_> {
         let source = Peek::new(inner, HEAD_BYTES);
         let Unpacked { mut source, levels, trailing } = unpack(source, self.options.limits, tally, most);
         let place = &place.deeper(levels);
+        let begun = self.pass_broken_start(place, &mut source);
+        if begun == Flow::Stop {
+            return begun;
+        }
         let mut flow = match choose(&mut source, place) {
             Ok(Chosen::Reader { reader, transcode }) => self.split(place, source, reader, transcode),
             Ok(Chosen::Container(container)) => self.read_container(place, |input| match container {
@@ -92,6 +96,24 @@ impl Input<'_> {
             }
         }
         flow
+    }
+
+    /// Gets past a first stream that is so damaged that nothing comes out of it, where a web archive goes on behind it:
+    /// those are often packed record by record.
+    fn pass_broken_start(&mut self, place: &Place, source: &mut Source<'_>) -> Flow {
+        if !source.peek(1).is_empty() || !source.has_failed() {
+            return Flow::Continue;
+        }
+        let Err(error) = source.fill_buf() else {
+            return Flow::Continue;
+        };
+        let head = Head { bytes: source.peek(HEAD_BYTES), complete: false, extension: "" };
+        if certain(&head).is_none() {
+            source.fail(error);
+            return Flow::Continue;
+        }
+        let rejection = Rejection::new(format!("{error}; reading goes on behind it"));
+        self.push(place, "at the start", "", nothing(), rejection)
     }
 
     /// Reads a container, and says so if nothing came of it.
@@ -207,9 +229,8 @@ fn choose(source: &mut Source<'_>, place: &Place) -> Result<Chosen, Rejection> {
     if let Some(container) = container {
         return Ok(Chosen::Container(container));
     }
-    let certain = readers::ALL.iter().find(|reader| reader.holds_bytes() && reader.recognizes(&head));
-    if let Some(reader) = certain {
-        return Ok(Chosen::Reader { reader: *reader, transcode: None });
+    if let Some(reader) = certain(&head) {
+        return Ok(Chosen::Reader { reader, transcode: None });
     }
     if let Some(rejection) = unsupported(&head) {
         return Err(rejection);
@@ -222,6 +243,11 @@ fn choose(source: &mut Source<'_>, place: &Place) -> Result<Chosen, Rejection> {
         return Ok(Chosen::Reader { reader, transcode: reader.cuts_at_ascii().then_some(encoding) });
     }
     Ok(Chosen::Reader { reader: recognize(&head)?, transcode: None })
+}
+
+/// The reader of a format that is known by its first bytes, whatever follows them.
+fn certain(head: &Head<'_>) -> Option<&'static dyn Reader> {
+    readers::ALL.iter().find(|reader| reader.holds_bytes() && reader.recognizes(head)).copied()
 }
 
 fn recognize(head: &Head<'_>) -> Result<&'static dyn Reader, Rejection> {
