@@ -84,8 +84,11 @@ impl Input<'_> {
                 Container::Zip => zip::read_stream(input, place, source, tally),
                 Container::Tar => tar::read(input, place, &mut source, tally),
             }),
-            Err(rejection) => {
-                let raw = hash_rest(&mut source);
+            Err(mut rejection) => {
+                let (raw, error) = hash_rest(&mut source);
+                if let Some(error) = error {
+                    rejection.reason = format!("{}; {error}", rejection.reason);
+                }
                 self.push(place, "", "", raw, rejection)
             }
         };
@@ -267,22 +270,22 @@ fn extension(name: &str) -> String {
     name.rsplit_once('.').map(|(_, extension)| extension.to_owned()).unwrap_or_default()
 }
 
-/// Hashes what is left of a stream, as far as it can be read.
-fn hash_rest(source: &mut Source<'_>) -> Raw {
+/// Hashes what is left of a stream, and gives the error that ends it, if one does.
+fn hash_rest(source: &mut Source<'_>) -> (Raw, Option<io::Error>) {
     let mut passed = Passed::default();
-    loop {
+    let error = loop {
         match source.fill_buf() {
-            Ok([]) => break,
+            Ok([]) => break None,
             Ok(bytes) => {
                 let length = bytes.len();
                 passed.update(bytes);
                 source.consume(length);
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => break,
+            Err(error) => break Some(error),
         }
-    }
-    passed.finish()
+    };
+    (passed.finish(), error)
 }
 
 /// Bytes as they lie on disk: counted, with errors in words.
