@@ -101,7 +101,7 @@ pub struct FormatArgs {
 /// What is read, and how.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
-    /// Files and folders to read, or - for standard input; .gz and .zst are unpacked
+    /// Files and folders to read, or - for standard input; zip, tar, gz, … are unpacked
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 

@@ -138,8 +138,8 @@ fn row(records: &[Record]) -> Row {
         };
         let reason = &rejection.reason;
         let (reason, count) = match reason.split_once(" of this kind") {
-            Some((count, _)) => (within.to_owned(), count.split(' ').next().unwrap().parse().unwrap()),
-            None if is_cut => (reason.split(" of http").next().unwrap().to_owned(), 1),
+            Some((count, _)) => (within.to_owned(), number(count)),
+            None if is_cut => (reason.split_once(" of http").map_or(&**reason, |(what, _)| what).to_owned(), 1),
             None if within.is_empty() => (reason.clone(), 1),
             None => (format!("{within} {reason}"), 1),
         };
@@ -150,4 +150,9 @@ fn row(records: &[Record]) -> Row {
         reasons.into_iter().map(|(reason, count)| if count == 1 { reason } else { format!("{count} × {reason}") });
     row.others = others.collect::<Vec<_>>().join("; ");
     row
+}
+
+/// The number that a text begins with.
+fn number(text: &str) -> usize {
+    text.split(' ').find_map(|word| word.parse().ok()).expect("a number of records")
 }

@@ -65,12 +65,7 @@ fn warc() -> Vec<u8> {
     [
         record("response", "1", "Content-Type: text/plain", TEXT.as_bytes()),
         record("response", "2", "Content-Type: text/plain\r\nContent-Encoding: gzip", &gzip(TEXT.as_bytes())),
-        record(
-            "response",
-            "3",
-            "Transfer-Encoding: chunked",
-            format!("5\r\nTitle\r\n6\r\n\n\nA te\r\n0\r\n\r\n").as_bytes(),
-        ),
+        record("response", "3", "Transfer-Encoding: chunked", b"5\r\nTitle\r\n6\r\n\n\nA te\r\n0\r\n\r\n"),
         record("revisit", "4", "Content-Type: text/plain", b""),
         record("response", "5", "Content-Type: image/png", b"\x89PNG"),
     ]
@@ -136,7 +131,9 @@ proptest! {
         damages in prop::collection::vec(damage(), 1..6),
     ) {
         let mut bytes = file;
-        damages.iter().for_each(|damage| apply(&mut bytes, damage));
+        for damage in &damages {
+            apply(&mut bytes, damage);
+        }
         // Small bounds, so that they are met.
         let limits = Limits { record_bytes: 2000, expansion_ratio: 50, expansion_floor: 1 << 20 };
         let records = read_bytes("a", &bytes, &ReadOptions { limits, ..ReadOptions::default() });

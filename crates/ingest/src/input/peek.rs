@@ -76,6 +76,12 @@ impl<R> Peek<R> {
         self.position -= back;
     }
 
+    /// Puts an error where the stream stands, in place of all that follows.
+    pub(super) fn fail(&mut self, error: io::Error) {
+        self.start = self.end;
+        self.error = Some(error);
+    }
+
     /// Whether an error waits behind the bytes that were looked at.
     pub(super) fn has_failed(&self) -> bool {
         self.error.is_some()

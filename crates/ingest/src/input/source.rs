@@ -75,14 +75,21 @@ impl Input<'_> {
         let source = Peek::new(inner, HEAD_BYTES);
         let Unpacked { mut source, levels, trailing } = unpack(source, self.options.limits, tally, most);
         let place = &place.deeper(levels);
+        let begun = self.pass_broken_start(place, &mut source);
+        if begun == Flow::Stop {
+            return begun;
+        }
         let mut flow = match choose(&mut source, place) {
             Ok(Chosen::Reader { reader, transcode }) => self.split(place, source, reader, transcode),
             Ok(Chosen::Container(container)) => self.read_container(place, |input| match container {
                 Container::Zip => zip::read_stream(input, place, source, tally),
                 Container::Tar => tar::read(input, place, &mut source, tally),
             }),
-            Err(rejection) => {
-                let raw = hash_rest(&mut source);
+            Err(mut rejection) => {
+                let (raw, error) = hash_rest(&mut source);
+                if let Some(error) = error {
+                    rejection.reason = format!("{}; {error}", rejection.reason);
+                }
                 self.push(place, "", "", raw, rejection)
             }
         };
@@ -93,6 +100,24 @@ impl Input<'_> {
             }
         }
         flow
+    }
+
+    /// Gets past a first stream that is so damaged that nothing comes out of it, where a web archive goes on behind it:
+    /// those are often packed record by record.
+    fn pass_broken_start(&mut self, place: &Place, source: &mut Source<'_>) -> Flow {
+        if !source.peek(1).is_empty() || !source.has_failed() {
+            return Flow::Continue;
+        }
+        let Err(error) = source.fill_buf() else {
+            return Flow::Continue;
+        };
+        let head = Head { bytes: source.peek(HEAD_BYTES), complete: false, extension: "" };
+        if certain(&head).is_none() {
+            source.fail(error);
+            return Flow::Continue;
+        }
+        let rejection = Rejection::new(format!("{error}; reading goes on behind it"));
+        self.push(place, "at the start", "", nothing(), rejection)
     }
 
     /// Reads a container, and says so if nothing came of it.
@@ -215,9 +240,8 @@ fn choose(source: &mut Source<'_>, place: &Place) -> Result<Chosen, Rejection> {
     if let Some(container) = container {
         return Ok(Chosen::Container(container));
     }
-    let certain = readers::ALL.iter().find(|reader| reader.holds_bytes() && reader.recognizes(&head));
-    if let Some(reader) = certain {
-        return Ok(Chosen::Reader { reader: *reader, transcode: None });
+    if let Some(reader) = certain(&head) {
+        return Ok(Chosen::Reader { reader, transcode: None });
     }
     if let Some(rejection) = unsupported(&head) {
         return Err(rejection);
@@ -230,6 +254,11 @@ fn choose(source: &mut Source<'_>, place: &Place) -> Result<Chosen, Rejection> {
         return Ok(Chosen::Reader { reader, transcode: reader.cuts_at_ascii().then_some(encoding) });
     }
     Ok(Chosen::Reader { reader: recognize(&head)?, transcode: None })
+}
+
+/// The reader of a format that is known by its first bytes, whatever follows them.
+fn certain(head: &Head<'_>) -> Option<&'static dyn Reader> {
+    readers::ALL.iter().find(|reader| reader.holds_bytes() && reader.recognizes(head)).copied()
 }
 
 fn recognize(head: &Head<'_>) -> Result<&'static dyn Reader, Rejection> {
@@ -249,22 +278,22 @@ fn extension(name: &str) -> String {
     name.rsplit_once('.').map(|(_, extension)| extension.to_owned()).unwrap_or_default()
 }
 
-/// Hashes what is left of a stream, as far as it can be read.
-fn hash_rest(source: &mut Source<'_>) -> Raw {
+/// Hashes what is left of a stream, and gives the error that ends it, if one does.
+fn hash_rest(source: &mut Source<'_>) -> (Raw, Option<io::Error>) {
     let mut passed = Passed::default();
-    loop {
+    let error = loop {
         match source.fill_buf() {
-            Ok([]) => break,
+            Ok([]) => break None,
             Ok(bytes) => {
                 let length = bytes.len();
                 passed.update(bytes);
                 source.consume(length);
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => break,
+            Err(error) => break Some(error),
         }
-    }
-    passed.finish()
+    };
+    (passed.finish(), error)
 }
 
 /// Bytes as they lie on disk: counted, with errors in words.

@@ -16,6 +16,6 @@ pub(crate) struct Page<'a> {
 
 /// Reads a page.
 pub(crate) fn read_page(page: &Page<'_>) -> Result<Draft, Rejection> {
-    let Page { bytes: _, charset: _, url: _, captured: _ } = page;
+    let _ = (page.bytes, page.charset, page.url, page.captured);
     Err(Rejection::new("pages are not read yet"))
 }

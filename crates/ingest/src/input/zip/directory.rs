@@ -27,7 +27,7 @@ pub(in crate::input) struct Directory {
 struct Extent {
     size: u64,
     offset: u64,
-    /// Where it ends, which decides where the offsets are counted from.
+    /// Where the record that says so begins, right behind it.
     end: u64,
 }
 
@@ -46,9 +46,10 @@ impl Directory {
         let length = file.seek(SeekFrom::End(0))?;
         let tail_at = length.saturating_sub(END_WITH_COMMENT);
         let tail = read_at(file, tail_at, length - tail_at)?;
-        // A comment may hold the magic too, so every place is tried, the last first.
+        // A comment may hold the magic too, so every place is tried, the last first. The comment ends the file.
         for at in memchr::memmem::rfind_iter(&tail, END_MAGIC).take(16) {
             if let Some(end) = tail.get(at..at + END)
+                && at + END + usize::from(short(&end[20..])) == tail.len()
                 && let Some(extent) = extent(file, end, tail_at + at as u64)?
                 && let Some(directory) = read_entries(file, &extent)?
             {
@@ -76,16 +77,11 @@ fn extent(file: &mut (impl Read + Seek), end: &[u8], end_at: u64) -> io::Result<
 }
 
 fn read_entries(file: &mut (impl Read + Seek), extent: &Extent) -> io::Result<Option<Directory>> {
-    // Something may stand before the archive in the file that the offsets do not count.
-    let Some(shift) = extent
-        .end
-        .checked_sub(extent.size)
-        .and_then(|at| at.checked_sub(extent.offset))
-        .filter(|_| extent.size <= LONGEST)
-    else {
+    // Where something stands before the archive, another zip maybe, the directory does not know of it and is not here.
+    if extent.size > LONGEST || extent.offset.checked_add(extent.size) != Some(extent.end) {
         return Ok(None);
-    };
-    file.seek(SeekFrom::Start(extent.offset + shift))?;
+    }
+    file.seek(SeekFrom::Start(extent.offset))?;
     let mut bytes = BufReader::new(file.take(extent.size));
     let mut entries = Vec::new();
     let mut left = extent.size;
@@ -102,7 +98,6 @@ fn read_entries(file: &mut (impl Read + Seek), extent: &Extent) -> io::Result<Op
         left = left.saturating_sub((fixed.len() + rest.len()) as u64);
         let (name, rest) = rest.split_at(lengths[0]);
         entry.take_rest(name, &rest[..lengths[1]]);
-        entry.offset = entry.offset.saturating_add(shift);
         entries.push(entry);
     }
     entries.sort_by_key(|entry| entry.offset);

@@ -112,7 +112,8 @@ impl Choice {
     /// Takes note of a member, before it is asked of.
     pub(super) fn see(&mut self, name: &str) {
         let file = name.strip_prefix("archive/").unwrap_or_default();
-        self.is_wacz |= file.ends_with(".warc") || file.contains(".warc.");
+        // Also `.warc.gz` and `.warc.zst`.
+        self.is_wacz |= file.split('.').skip(1).any(|part| part == "warc");
     }
 
     /// Whether a member is read.

@@ -1,5 +1,6 @@
 use rstest::rstest;
 
+use super::Entry;
 use crate::Limits;
 use crate::input::ReadOptions;
 use crate::input::test_support::{Packed, Zip, gzip, outline, outline_of, read_bytes, tar_of};
@@ -176,4 +177,44 @@ fn a_stored_member_of_unknown_length_wants_the_directory() {
     let found = outline_of("a.zip", &zip().without_directory());
     let reason = "does not say its length before its end; save the zip as a file and import that";
     assert_eq!(found[..2], [format!("a.zip: a.txt: ! {reason}"), "a.zip: b.txt: B text.".to_owned()]);
+}
+
+#[test]
+fn zips_one_after_the_other_are_all_read() {
+    let one = |name| Zip::default().add(name, b"A text.", Packed::Deflated).finish();
+    let found = outline_of("a.zip", &[one("a.txt"), one("b.txt")].concat());
+    assert_eq!(found[..2], ["a.zip: a.txt: A text.", "a.zip: b.txt: A text."]);
+}
+
+#[test]
+fn a_directory_with_large_numbers_is_read() {
+    let mut zip = Zip::default().add("a.txt", b"A text.", Packed::StoredStreamed).finish();
+    let end = zip.split_off(zip.len() - 22);
+    let end_at = zip.len() as u64;
+    let (size, offset) = (&end[12..16], &end[16..20]);
+    zip.extend([b"PK\x06\x06", &[0; 36][..], size, &[0; 4], offset, &[0; 4]].concat());
+    zip.extend([b"PK\x06\x07\0\0\0\0", &end_at.to_le_bytes()[..], &[0; 4]].concat());
+    zip.extend([&end[..12], &[0xff; 8], &end[20..]].concat());
+    assert_eq!(outline_of("a.zip", &zip), ["a.zip: a.txt: A text."]);
+}
+
+#[test]
+fn large_numbers_of_a_member_are_in_its_extra_field() {
+    let mut fixed = [0; Entry::CENTRAL];
+    fixed[20..28].fill(0xff);
+    fixed[42..46].fill(0xff);
+    let (mut entry, _) = Entry::central(&fixed);
+    let numbers = [3_u64, 2, 1 << 40].map(u64::to_le_bytes).concat();
+    entry.take_rest(b"a", &[&[9, 9, 1, 0, 7, 1, 0, 24, 0][..], &numbers].concat());
+    assert_eq!((entry.size, entry.packed, entry.offset), (3, 2, 1 << 40));
+}
+
+#[test]
+fn of_a_zip_within_a_stream_that_ends_early_the_whole_members_are_read() {
+    let noise: Vec<u8> = (0..50_000_u32).map(|n| (n.wrapping_mul(0x9e37_79b9) >> 13) as u8).collect();
+    let zip = Zip::default().add("a.txt", b"A text.", Packed::Deflated).add("b.txt", &noise, Packed::Stored).finish();
+    let packed = gzip(&zip);
+    let found = outline_of("a.zip.gz", &packed[..packed.len() / 2]);
+    assert_eq!(found[0], "a.zip.gz: a.txt: A text.");
+    assert!(found[1..].iter().any(|line| line.contains("the gzip stream ends early")), "{found:?}");
 }

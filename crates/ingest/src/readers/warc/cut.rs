@@ -301,12 +301,10 @@ impl<'a, 's> Cutter<'a, 's> {
             let lines = memchr::memrchr(b'\n', &bytes[..bytes.len() - keep]);
             let length = lines.map_or(bytes.len() - keep, |at| at);
             self.window.pass(&mut passed, length);
-            if !self.extend() {
-                if self.window.bytes().is_empty() || length == 0 {
-                    let length = self.window.bytes().len();
-                    self.window.pass(&mut passed, length);
-                    break;
-                }
+            if !self.extend() && (self.window.bytes().is_empty() || length == 0) {
+                let length = self.window.bytes().len();
+                self.window.pass(&mut passed, length);
+                break;
             }
         }
         let why = self.fault.take().map(|fault| format!(" ({fault})")).unwrap_or_default();

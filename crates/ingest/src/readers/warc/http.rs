@@ -69,19 +69,19 @@ impl<'a> Answer<'a> {
         let encodings = self.field("content-encoding").unwrap_or_default().to_ascii_lowercase();
         // The last was applied last.
         for encoding in encodings.split(',').rev().take(MOST_ENCODINGS).map(str::trim) {
-            let Some(mut decoder) = decoder(encoding, &body) else {
+            let Some(mut stream) = decoder(encoding, &body) else {
                 continue;
             };
             let mut decoded = Vec::new();
-            let error = decoder.by_ref().take(limit + 1).read_to_end(&mut decoded).err();
-            drop(decoder);
+            let error = stream.by_ref().take(limit + 1).read_to_end(&mut decoded).err();
+            drop(stream);
             if decoded.len() as u64 > limit {
                 return Err(format!("unpacks to more than {limit} bytes, the limit for one record"));
             }
             match error {
                 Some(_) if decoded.is_empty() => continue,
                 Some(error) => {
-                    note = Some(format!("its {encoding} encoding is damaged ({error}); it is read as far as it goes"))
+                    note = Some(format!("its {encoding} encoding is damaged ({error}); it is read as far as it goes"));
                 }
                 None => {}
             }
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_body_that_unpacks_to_too_much_is_refused() {
-        let block = [b"HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n".to_vec(), gzip(&[0; 20_000])].concat();
+        let block = [b"HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n".to_vec(), gzip(&vec![0; 20_000])].concat();
         let answer = Answer::parse(&block).unwrap();
         let error = answer.body(&block[answer.length..], 10_000).unwrap_err();
         assert_eq!(error, "unpacks to more than 10000 bytes, the limit for one record");

@@ -7,9 +7,9 @@
 //!
 //! | in the web archive | becomes |
 //! |---|---|
-//! | a page (HTML), a plain text, a JSON object, answered with HTTP 200 | an article |
-//! | anything else that was answered with HTTP 200 | a rejected record with what it is |
-//! | another answer, as HTTP 404 | a rejected record with the status |
+//! | a page (HTML), a plain text, a JSON object | an article |
+//! | anything else that is not listed here | a rejected record with what it is |
+//! | an answer that is no success, as HTTP 404 | a rejected record with the status |
 //! | images, sound, film, fonts, style sheets, scripts, redirects, `robots.txt` | one rejected record for each type and file, with their number |
 //! | a revisit of something that is not in the file | a rejected record that says of what |
 //! | `warcinfo`, `request`, `metadata`, names looked up (`dns:`) | nothing: they are about the crawl |

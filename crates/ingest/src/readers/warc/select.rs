@@ -35,6 +35,12 @@ const NO_ARTICLES: &[&str] = &[
     "video/",
 ];
 
+/// Extensions of files that hold no articles, for records that do not say their type.
+const NO_ARTICLE_FILES: &[&str] = &[
+    "avif", "css", "eot", "gif", "ico", "jpeg", "jpg", "js", "mjs", "mp3", "mp4", "ogg", "otf", "png", "svg", "swf",
+    "ttf", "wasm", "webm", "webp", "woff", "woff2",
+];
+
 /// Judges a record by its header and what is there of its block.
 pub(super) fn select(header: &Header, block: &[u8]) -> Fate {
     let url = header.url.as_deref().unwrap_or_default();
@@ -47,6 +53,11 @@ pub(super) fn select(header: &Header, block: &[u8]) -> Fate {
     let no_article = |media: &&String| NO_ARTICLES.iter().any(|start| media.starts_with(start));
     if let Some(media) = media.as_ref().filter(no_article) {
         return Fate::PassedOver(media.clone());
+    }
+    if matches!(media.as_deref(), None | Some("application/octet-stream" | "binary/octet-stream"))
+        && let Some(extension) = extension(url).filter(|extension| NO_ARTICLE_FILES.contains(&extension.as_str()))
+    {
+        return Fate::PassedOver(format!(".{extension} of no type"));
     }
     if is_for_robots(url) {
         return Fate::PassedOver("robots.txt".to_owned());
@@ -87,8 +98,19 @@ pub(super) fn charset(field: &str) -> Option<&str> {
     (!value.is_empty()).then_some(value)
 }
 
+/// The lower-case extension of the file that an address names.
+fn extension(url: &str) -> Option<String> {
+    let (_, file) = path(url).rsplit_once('/')?;
+    Some(file.rsplit_once('.')?.1.to_ascii_lowercase())
+}
+
+/// An address without what is asked of it.
+fn path(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
+}
+
 fn is_for_robots(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let path = path(url);
     path.ends_with("/robots.txt") && path.matches('/').count() == 3
 }
 
@@ -110,6 +132,8 @@ mod tests {
     )]
     #[case::robots("200 OK\r\nContent-Type: text/plain", "https://a.example/robots.txt", Fate::PassedOver("robots.txt".into()))]
     #[case::article_of_that_name("200 OK\r\nContent-Type: text/plain", "https://a.example/b/robots.txt", Fate::Read)]
+    #[case::font("200 OK\r\nA: b", "https://a.example/b.TTF?v=1", Fate::PassedOver(".ttf of no type".into()))]
+    #[case::page_of_a_script("200 OK\r\nContent-Type: text/html", "https://a.example/b.js", Fate::Read)]
     #[case::names("200 OK", "dns:a.example", Fate::Skipped)]
     fn an_answer_is_judged_by_status_and_type(#[case] head: &str, #[case] url: &str, #[case] expected: Fate) {
         let header = Header { url: Some(url.to_owned()), ..Header::new(Kind::Response, 0, None) };

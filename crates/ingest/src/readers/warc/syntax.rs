@@ -49,7 +49,9 @@ impl Syntax for WarcSyntax {
             let text = String::from_utf8_lossy(text);
             if text.trim().is_empty() {
                 header.length = at;
-                fields.into_iter().for_each(|(name, value)| set(&mut header, &name, value.trim()));
+                for (name, value) in fields {
+                    set(&mut header, &name, value.trim());
+                }
                 return Parsed::Whole(Box::new(header));
             }
             if is_first {
