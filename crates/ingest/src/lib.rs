@@ -16,6 +16,6 @@ mod record;
 mod text_encoding;
 
 pub use fields::{Field, FieldMap, FieldMapError};
-pub use input::{InputError, Progress, ReadOptions, read_inputs};
+pub use input::{InputError, Progress, ReadOptions, read_inputs, read_stream};
 pub use limits::Limits;
 pub use record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};

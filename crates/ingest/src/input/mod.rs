@@ -19,7 +19,7 @@ mod utf16;
 mod walk;
 mod zip;
 
-use std::io;
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -109,6 +109,11 @@ pub fn read_inputs(paths: &[PathBuf], options: &ReadOptions, sink: &mut dyn Reco
         }
     }
     Ok(Flow::Continue)
+}
+
+/// Reads a stream as if it were a file of that name.
+pub fn read_stream(name: &str, stream: impl Read, options: &ReadOptions, sink: &mut dyn RecordSink) -> Flow {
+    Input { options, exclude: &[], sink, pushed: 0 }.read_stream(name, stream)
 }
 
 /// The size of an input on disk in bytes, where it has one.
