@@ -141,7 +141,7 @@ impl Input<'_> {
         if let Some(encoding) = transcode {
             source = Peek::new(Box::new(Utf16::new(source, encoding)), HEAD_BYTES);
         }
-        let mut source = UpToFault { inner: source, fault: Rc::default() };
+        let mut source = UpToFault { inner: source, fault: Rc::default(), ends: !reader.goes_on_behind_faults() };
         let fault = Rc::clone(&source.fault);
         let mut watch =
             Watch { sink: self.sink, place, fault: &fault, fault_is_said: false, records: 0, last: String::new() };
@@ -329,6 +329,8 @@ impl<R: Seek> Seek for Disk<R> {
 struct UpToFault<R> {
     inner: R,
     fault: Rc<RefCell<Option<io::Error>>>,
+    /// Whether it ends there; otherwise the reader gets the error.
+    ends: bool,
 }
 
 impl<R: BufRead> Read for UpToFault<R> {
@@ -345,7 +347,7 @@ impl<R: BufRead> BufRead for UpToFault<R> {
             return Ok(&[]);
         }
         match self.inner.fill_buf() {
-            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+            Err(error) if self.ends && error.kind() != io::ErrorKind::Interrupted => {
                 self.fault.replace(Some(error));
                 Ok(&[])
             }

@@ -273,13 +273,14 @@ fn a_table_in_utf16_is_read_as_a_table_and_a_text_in_utf16_keeps_its_bytes() {
 }
 
 #[test]
-fn a_web_archive_of_which_the_first_stream_is_damaged_goes_on_with_the_next() {
+fn a_web_archive_of_which_a_stream_is_damaged_goes_on_with_the_next() {
     let record = "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: 11\r\n\r\nT\n\nA text..\r\n\r\n";
     let mut damaged = gzip(record.as_bytes());
     damaged[10] = 0xff;
     let folder = folder(&[
         ("a.warc.gz", &[damaged.clone(), gzip(record.as_bytes())].concat()),
-        ("b.gz", &[damaged, gzip(b"no web archive")].concat()),
+        ("b.gz", &[damaged.clone(), gzip(b"no web archive")].concat()),
+        ("c.warc.gz", &[gzip(record.as_bytes()), damaged, gzip(record.as_bytes())].concat()),
     ]);
     let found = outline(&read(folder.path().join("a.warc.gz")));
     assert!(
@@ -287,6 +288,13 @@ fn a_web_archive_of_which_the_first_stream_is_damaged_goes_on_with_the_next() {
         "{found:?}"
     );
     assert_eq!(found[1..], ["a.warc.gz: record 1: T"]);
+    let found = outline(&read(folder.path().join("c.warc.gz")));
+    assert_eq!(
+        (found[0].as_str(), found[2].as_str()),
+        ("c.warc.gz: record 1: T", "c.warc.gz: record 2: T"),
+        "{found:?}"
+    );
+    assert!(found[1].contains("the gzip stream is damaged"), "{found:?}");
     let found = outline(&read(folder.path().join("b.gz")));
     assert!(
         found.len() == 1 && found[0].starts_with("b.gz: : ! the gzip stream is damaged after 0 unpacked"),

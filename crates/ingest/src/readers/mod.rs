@@ -83,6 +83,11 @@ pub trait Reader: Send + Sync {
         false
     }
 
+    /// Whether it deals with an error of the stream itself, and goes on behind it. For all others the stream ends there.
+    fn goes_on_behind_faults(&self) -> bool {
+        false
+    }
+
     /// Splits the stream, pushing every record in order, broken ones as rejections, until the end or until the sink
     /// stops.
     ///

@@ -12,7 +12,7 @@ use super::select::{Fate, select};
 use crate::passed::Passed;
 use crate::readers::Stream;
 use crate::readers::window::{Window, too_long};
-use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
+use crate::record::{CutShort, Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 
 /// A longer header (bytes) is none.
 const LONGEST_HEADER: usize = 1 << 20;
@@ -184,7 +184,7 @@ impl<'a, 's> Cutter<'a, 's> {
                 Some(reason) => {
                     // The reason tells of it.
                     self.damages += u64::from(self.fault.take().is_some());
-                    Err(Rejection::new(reason))
+                    self.reader(header, length, note).map(|reader| CutShort::wrap(reader, reason))
                 }
                 None => self.reader(header, length, note),
             },

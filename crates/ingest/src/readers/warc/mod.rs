@@ -55,6 +55,10 @@ impl Reader for WarcFiles {
         true
     }
 
+    fn goes_on_behind_faults(&self) -> bool {
+        true
+    }
+
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         Cutter::new(&WarcSyntax, self.name(), stream, sink).cut()
     }
@@ -73,6 +77,10 @@ impl Reader for ArcFiles {
     }
 
     fn holds_bytes(&self) -> bool {
+        true
+    }
+
+    fn goes_on_behind_faults(&self) -> bool {
         true
     }
 

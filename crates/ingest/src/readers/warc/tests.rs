@@ -153,7 +153,10 @@ fn what_is_no_record_is_passed_over_to_the_next_one() {
 fn a_record_that_is_cut_short_is_rejected_with_its_bytes() {
     let whole = text("1", "First title\n\nA text.");
     let records = read(&whole[..whole.len() - 10]);
-    assert_eq!(reasons(&records), [Some("is cut short: 59 of 65 bytes are there".to_owned())]);
+    assert_eq!(
+        reasons(&records),
+        [Some("is cut short: 59 of 65 bytes are there; --salvage takes what there is of it".to_owned())]
+    );
     assert_eq!(records[0].raw, Raw::Bytes(whole[..whole.len() - 10].into()));
 }
 
@@ -179,7 +182,7 @@ fn behind_an_error_of_the_stream_the_records_go_on() {
     assert_eq!(
         outline(&split(&WarcFiles, &mut input)),
         [
-            "record 1 <http://a.example/1>: ! is cut short: 59 of 65 bytes are there: the stream is broken",
+            "record 1 <http://a.example/1>: ! is cut short: 59 of 65 bytes are there: the stream is broken; --salvage takes what there is of it",
             "record 2 <http://a.example/2>: Second title"
         ]
     );
