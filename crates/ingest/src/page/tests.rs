@@ -46,6 +46,7 @@ fn fields_come_from_the_best_place_and_the_others_are_kept() {
 #[case::itemprop(r#"<span itemprop="datePublished" content="2024-03-05">Tuesday</span>"#, Some("2024-03-05"))]
 #[case::time("<time datetime=2024-03-05>yesterday</time>", Some("2024-03-05"))]
 #[case::text("<div class=post-date>Published: March 5, 2024</div>", Some("2024-03-05"))]
+#[case::texts_of_several_days("<i class=date>March 5, 2024</i><i class=date>March 7, 2024</i>", None)]
 #[case::address(r#"<link rel=canonical href="https://herald.example/2024/03/05/late">"#, Some("2024-03-05"))]
 #[case::only_modified(r#"<meta property="article:modified_time" content="2024-03-05">"#, None)]
 #[case::modified_time("<time class=updated datetime=2024-03-05>yesterday</time>", None)]

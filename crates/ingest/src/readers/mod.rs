@@ -4,6 +4,7 @@ mod csv;
 mod html;
 mod json;
 mod jsonl;
+mod mhtml;
 #[cfg(test)]
 mod test_support;
 #[cfg(test)]
@@ -91,7 +92,8 @@ pub trait Reader: Send + Sync {
 }
 
 /// Every reader, the strictest first; plain text takes what is left.
-pub const ALL: &[&dyn Reader] = &[&html::Html, &json::Json, &jsonl::JsonLines, &csv::Csv, &text::PlainText];
+pub const ALL: &[&dyn Reader] =
+    &[&html::Html, &mhtml::Mhtml, &json::Json, &jsonl::JsonLines, &csv::Csv, &text::PlainText];
 
 /// Refuses a record that would become too many values: `separators` are the bytes that can part two of them.
 fn check_value_count(record: &[u8], separators: impl Iterator<Item = usize>) -> Result<(), Rejection> {

@@ -1,6 +1,6 @@
 //! What no reader reads, by its first bytes, so that it is refused by its name instead of being taken for text.
 
-use super::{Head, html};
+use super::{Head, html, mhtml};
 use crate::record::Rejection;
 
 /// Formats that are not text: the offset and bytes by which they are known, and what to call them.
@@ -45,8 +45,7 @@ const NOT_YET: &[(usize, &[u8], &str)] = &[
     (0, b"AT&TFORM", "a DjVu document"),
     (0, b"ZIM\x04", "a ZIM archive"),
     (0, b"WARC/", "a WARC web archive"),
-    (0, b"From: <Saved by ", "a saved page (MHTML)"),
-    (0, b"MIME-Version: ", "a saved page or a mail (MIME)"),
+    (0, b"MIME-Version: ", "a mail (MIME)"),
     (0, b"BZh", "a bzip2 stream"),
     (0, b"\xfd7zXZ\0", "an xz stream"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
@@ -78,8 +77,11 @@ pub(crate) fn unsupported(head: &Head<'_>) -> Option<Rejection> {
     if let Some(what) = known(NOT_TEXT, head.bytes) {
         return Some(Rejection::new(format!("is {what}, not text")));
     }
+    if mhtml::is_saved_page(head) {
+        return None;
+    }
     if let Some(what) = known(NOT_YET, head.bytes).or_else(|| markup(head)) {
-        return Some(Rejection::new(format!("is {what}: this version reads plain text, HTML, JSON and CSV")));
+        return Some(Rejection::new(format!("is {what}: this version reads plain text, saved pages, JSON and CSV")));
     }
     is_binary(head.bytes).then(|| Rejection::new("is a binary file, not text"))
 }
@@ -136,19 +138,22 @@ mod tests {
     #[case::webp(b"RIFF\x10\0\0\0WEBPVP8 ", "is a WebP image, not text")]
     #[case::mp4(b"\0\0\0\x18ftypmp42", "is an MP4 film or sound, not text")]
     #[case::sqlite(b"SQLite format 3\0", "is an SQLite database, not text")]
-    #[case::pdf(b"%PDF-1.7\n", "is a PDF document: this version reads plain text, HTML, JSON and CSV")]
+    #[case::pdf(b"%PDF-1.7\n", "is a PDF document: this version reads plain text, saved pages, JSON and CSV")]
     #[case::epub(
         b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0mimetypeapplication/epub+zip",
-        "is an EPUB book: this version reads plain text, HTML, JSON and CSV"
+        "is an EPUB book: this version reads plain text, saved pages, JSON and CSV"
     )]
-    #[case::zip(b"PK\x03\x04abc", "is a zip archive: this version reads plain text, HTML, JSON and CSV")]
-    #[case::rtf(b"{\\rtf1 a}", "is an RTF document: this version reads plain text, HTML, JSON and CSV")]
-    #[case::warc(b"WARC/1.0\r\n", "is a WARC web archive: this version reads plain text, HTML, JSON and CSV")]
+    #[case::zip(b"PK\x03\x04abc", "is a zip archive: this version reads plain text, saved pages, JSON and CSV")]
+    #[case::rtf(b"{\\rtf1 a}", "is an RTF document: this version reads plain text, saved pages, JSON and CSV")]
+    #[case::warc(b"WARC/1.0\r\n", "is a WARC web archive: this version reads plain text, saved pages, JSON and CSV")]
     #[case::rss(
         b"<?xml version='1.0'?>\n<rss version='2.0'>",
-        "is an RSS feed: this version reads plain text, HTML, JSON and CSV"
+        "is an RSS feed: this version reads plain text, saved pages, JSON and CSV"
     )]
-    #[case::xml(b"<?xml version='1.0'?><a/>", "is an XML document: this version reads plain text, HTML, JSON and CSV")]
+    #[case::xml(
+        b"<?xml version='1.0'?><a/>",
+        "is an XML document: this version reads plain text, saved pages, JSON and CSV"
+    )]
     #[case::nuls(b"abcdefgh\0ijk", "is a binary file, not text")]
     #[case::controls(b"\x01\x02abcdefghijklmnop", "is a binary file, not text")]
     fn other_formats_are_called_by_their_name(#[case] bytes: &[u8], #[case] reason: &str) {

@@ -204,17 +204,12 @@ const DATED: &[&str] = &[
     "time",
 ];
 
-/// Short texts of elements that are named as dates.
+/// Short texts of elements that are named as dates, if all of them name one day: otherwise some are of other articles.
 fn add_texts(dom: &Dom, values: &mut Values) {
-    let mut added = 0;
+    let mut days: Vec<String> = vec![];
     for (node, element) in dom.elements() {
-        let named = [element.attribute("class"), element.attribute("id")];
-        let is_dated = named.iter().flatten().any(|names| {
-            names.len() < 200
-                && names
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| DATED.contains(&word.to_ascii_lowercase().as_str()))
-        });
+        let is_dated =
+            [element.attribute("class"), element.attribute("id")].iter().flatten().any(|names| is_dated(names));
         if !is_dated || dom.end(node) - node > 12 {
             continue;
         }
@@ -222,12 +217,23 @@ fn add_texts(dom: &Dom, values: &mut Values) {
         let parts = text.split(['|', '•', '·', '\n']).map(str::trim);
         for part in parts.filter(|part| part.len() <= LONGEST && part.bytes().any(|byte| byte.is_ascii_digit())) {
             if let Some(date) = Date::parse(part).filter(is_plausible) {
-                values.add("text", date.as_iso());
-                added += 1;
+                days.push(date.local_day());
             }
         }
-        if added >= 3 {
-            return;
+        if days.len() >= MOST_TEXTS {
+            break;
         }
     }
+    days.dedup();
+    if let [day] = days.as_slice() {
+        values.add("text", day);
+    }
+}
+
+/// So many texts are looked at.
+const MOST_TEXTS: usize = 6;
+
+fn is_dated(names: &str) -> bool {
+    let mut words = names.split(|character: char| !character.is_alphanumeric());
+    names.len() < 200 && words.any(|word| DATED.contains(&word.to_ascii_lowercase().as_str()))
 }
