@@ -53,12 +53,17 @@ fn is_named_boilerplate(
         return false;
     }
     let is_likely = || strictness == Strictness::Strict && measures.share(node) < MUCH;
-    let is_heading = matches!(element.name(), "h2" | "h3" | "h4" | "h5" | "h6");
+    // A heading is short, and "widget-title" is a heading; what it stands above tells whether it is of the article.
+    let is_heading = [element.name(), dom.name(dom.parent(node))].into_iter().any(is_heading);
     let is_short = || !is_heading && (measures.text(node) < SHORT_TEXT || measures.link_density(node) > 0.5);
     names.has(Meaning::Comments)
         || (names.has(Meaning::Boilerplate) && !is_main(dom, node, measures))
-        || (names.has(Meaning::Likely) && is_likely())
+        || (names.has(Meaning::Likely) && !is_heading && is_likely())
         || (names.has(Meaning::Short) && is_short())
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Whether so much of the page is in an element that it cannot be an addition to it.
@@ -110,6 +115,8 @@ mod tests {
     #[case::plain("<div id=it class=x17>The story</div>", false, false)]
     #[case::short("<p id=it class=meta>Monday</p>", true, false)]
     #[case::heading("<h3 id=it class=time>11:04 The ferry leaves</h3>", false, false)]
+    #[case::heading_by_another_name("<h3 id=it class=widget-title>The cook</h3>", false, false)]
+    #[case::part_of_a_heading("<h3><span id=it class=time>11:04</span> The ferry leaves</h3>", false, false)]
     fn elements(#[case] html: &str, #[case] strict: bool, #[case] gentle: bool) {
         assert_eq!(is_left_out(html, Strictness::Strict), strict);
         assert_eq!(is_left_out(html, Strictness::Gentle), gentle);
