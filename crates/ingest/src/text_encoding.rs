@@ -45,7 +45,8 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     whole >= WHOLE_PER_BROKEN * broken
 }
 
-fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
+/// Decodes bytes without a byte-order mark in a known encoding.
+pub(crate) fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let (text, malformed) = encoding.decode_without_bom_handling(bytes);
     let note = match (encoding == encoding_rs::UTF_8, malformed) {
         (true, false) => None,

@@ -96,12 +96,12 @@ fn the_table_of_web_archives_is_true() {
         skip("there is no ../shared/data/warc beside the project");
         return;
     }
-    let mut table = "| file | found | fastwarc | to be read | the others |\n|---|---|---|---|---|\n".to_owned();
+    let mut table = "| file | found | fastwarc | read | the others |\n|---|---|---|---|---|\n".to_owned();
     for (name, fastwarc) in FILES {
         let mut records = vec![];
         read_inputs(&[data.join(name)], &ReadOptions::default(), &mut records).unwrap();
-        let Row { found, to_be_read, others } = row(&records);
-        writeln!(table, "| {name} | {found} | {fastwarc} | {to_be_read} | {others} |").unwrap();
+        let Row { found, read, others } = row(&records);
+        writeln!(table, "| {name} | {found} | {fastwarc} | {read} | {others} |").unwrap();
     }
     let path = root.join("docs/formats.md");
     let page = fs::read_to_string(&path).unwrap();
@@ -121,19 +121,19 @@ fn skip(why: &str) {
 
 struct Row {
     found: usize,
-    to_be_read: usize,
+    read: usize,
     others: String,
 }
 
 fn row(records: &[Record]) -> Row {
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
-    let mut row = Row { found: 0, to_be_read: 0, others: String::new() };
+    let mut row = Row { found: 0, read: 0, others: String::new() };
     for record in records {
         let within = record.locator.rsplit(" › ").next().unwrap_or_default();
         let is_cut = within.starts_with("record ") && matches!(record.format, "warc" | "arc");
         row.found += usize::from(is_cut);
-        let Err(rejection) = &record.reader else {
-            row.to_be_read += usize::from(is_cut);
+        let Err(rejection) = record.read() else {
+            row.read += usize::from(is_cut);
             continue;
         };
         let reason = &rejection.reason;

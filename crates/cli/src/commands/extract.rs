@@ -34,6 +34,7 @@ struct Extracted<'a> {
     section: Option<&'a str>,
     tags: &'a [String],
     blocks: Vec<ExtractedBlock<'a>>,
+    /// The running text: all blocks but captions, with a blank line between two.
     text: String,
     extra: &'a Map<String, Value>,
     notes: &'a [String],
@@ -111,7 +112,12 @@ impl<'a> Extracted<'a> {
             language: article.language.as_deref(),
             section: article.section.as_deref(),
             tags: &article.tags,
-            text: blocks.iter().map(|block| block.text).collect::<Vec<_>>().join("\n\n"),
+            text: blocks
+                .iter()
+                .filter(|block| block.role != Role::Caption)
+                .map(|block| block.text)
+                .collect::<Vec<_>>()
+                .join("\n\n"),
             blocks,
             extra: &digested.extra,
             notes: &digested.notes,

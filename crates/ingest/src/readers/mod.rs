@@ -1,8 +1,10 @@
 //! The readers: one file per format, tried in the order of [`ALL`] on the first bytes of a stream.
 
 mod csv;
+mod html;
 mod json;
 mod jsonl;
+mod mhtml;
 #[cfg(test)]
 mod test_support;
 #[cfg(test)]
@@ -17,6 +19,10 @@ use std::sync::Arc;
 
 use crate::record::{Flow, RecordSink, Rejection};
 use crate::{FieldMap, Limits};
+/// Bylines, wherever they are found.
+pub(crate) mod byline {
+    pub(crate) use super::text::authors::{read_byline, read_names};
+}
 pub(crate) use unsupported::{is_utf16, unsupported};
 
 /// How much of a stream a reader sees of it before it is chosen.
@@ -97,8 +103,16 @@ pub trait Reader: Send + Sync {
 }
 
 /// Every reader, the strictest first; plain text takes what is left.
-pub const ALL: &[&dyn Reader] =
-    &[&warc::WarcFiles, &warc::ArcFiles, &json::Json, &jsonl::JsonLines, &csv::Csv, &text::PlainText];
+pub const ALL: &[&dyn Reader] = &[
+    &warc::WarcFiles,
+    &warc::ArcFiles,
+    &html::Html,
+    &mhtml::Mhtml,
+    &json::Json,
+    &jsonl::JsonLines,
+    &csv::Csv,
+    &text::PlainText,
+];
 
 /// Refuses a record that would become too many values: `separators` are the bytes that can part two of them.
 fn check_value_count(record: &[u8], separators: impl Iterator<Item = usize>) -> Result<(), Rejection> {

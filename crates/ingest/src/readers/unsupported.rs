@@ -1,6 +1,6 @@
 //! What no reader reads, by its first bytes, so that it is refused by its name instead of being taken for text.
 
-use super::Head;
+use super::{Head, html, mhtml};
 use crate::record::Rejection;
 
 /// Formats that are not text: the offset and bytes by which they are known, and what to call them.
@@ -43,16 +43,13 @@ const NOT_YET: &[(usize, &[u8], &str)] = &[
     (60, b"BOOKMOBI", "a Mobipocket book"),
     (0, b"AT&TFORM", "a DjVu document"),
     (0, b"ZIM\x04", "a ZIM archive"),
-    (0, b"From: <Saved by ", "a saved page (MHTML)"),
-    (0, b"MIME-Version: ", "a saved page or a mail (MIME)"),
+    (0, b"MIME-Version: ", "a mail (MIME)"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (0, b"Rar!\x1a\x07", "a RAR archive"),
 ];
 
 /// Marked-up text: how it begins, in lower case and after white space, and what to call it.
 const MARKUP: &[(&str, &str)] = &[
-    ("<!doctype html", "an HTML page"),
-    ("<html", "an HTML page"),
     ("<rss", "an RSS feed"),
     ("<feed", "an Atom feed"),
     ("<rdf:rdf", "an RSS feed"),
@@ -74,8 +71,11 @@ pub(crate) fn unsupported(head: &Head<'_>) -> Option<Rejection> {
     if let Some(what) = known(NOT_TEXT, head.bytes) {
         return Some(Rejection::new(format!("is {what}, not text")));
     }
-    if let Some(what) = known(NOT_YET, head.bytes).or_else(|| markup(head.text_start())) {
-        return Some(Rejection::new(format!("is {what}: this version reads plain text, JSON and CSV")));
+    if mhtml::is_saved_page(head) {
+        return None;
+    }
+    if let Some(what) = known(NOT_YET, head.bytes).or_else(|| markup(head)) {
+        return Some(Rejection::new(format!("is {what}: this version does not read it")));
     }
     is_binary(head.bytes).then(|| Rejection::new("is a binary file, not text"))
 }
@@ -90,8 +90,9 @@ fn known(table: &[(usize, &[u8], &'static str)], bytes: &[u8]) -> Option<&'stati
     table.iter().find(|(at, magic, _)| fits(*at, magic)).map(|(_, _, what)| *what)
 }
 
-fn markup(text: &[u8]) -> Option<&'static str> {
-    if text.first() != Some(&b'<') {
+fn markup(head: &Head<'_>) -> Option<&'static str> {
+    let text = head.text_start();
+    if text.first() != Some(&b'<') || html::is_page(head) {
         return None;
     }
     let text = String::from_utf8_lossy(&text[..text.len().min(MARKUP_HEAD)]).to_ascii_lowercase();
@@ -131,26 +132,14 @@ mod tests {
     #[case::webp(b"RIFF\x10\0\0\0WEBPVP8 ", "is a WebP image, not text")]
     #[case::mp4(b"\0\0\0\x18ftypmp42", "is an MP4 film or sound, not text")]
     #[case::sqlite(b"SQLite format 3\0", "is an SQLite database, not text")]
-    #[case::pdf(b"%PDF-1.7\n", "is a PDF document: this version reads plain text, JSON and CSV")]
+    #[case::pdf(b"%PDF-1.7\n", "is a PDF document: this version does not read it")]
     #[case::epub(
         b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0mimetypeapplication/epub+zip",
-        "is an EPUB book: this version reads plain text, JSON and CSV"
+        "is an EPUB book: this version does not read it"
     )]
-    #[case::rtf(b"{\\rtf1 a}", "is an RTF document: this version reads plain text, JSON and CSV")]
-    #[case::html(b"\xef\xbb\xbf \n<!DOCTYPE HTML><p>", "is an HTML page: this version reads plain text, JSON and CSV")]
-    #[case::commented_html(
-        b"<!-- saved --><html lang=en>",
-        "is an HTML page: this version reads plain text, JSON and CSV"
-    )]
-    #[case::xhtml(
-        b"<?xml version='1.0'?><!DOCTYPE html><html xmlns='x'>",
-        "is an HTML page: this version reads plain text, JSON and CSV"
-    )]
-    #[case::rss(
-        b"<?xml version='1.0'?>\n<rss version='2.0'>",
-        "is an RSS feed: this version reads plain text, JSON and CSV"
-    )]
-    #[case::xml(b"<?xml version='1.0'?><a/>", "is an XML document: this version reads plain text, JSON and CSV")]
+    #[case::rtf(b"{\\rtf1 a}", "is an RTF document: this version does not read it")]
+    #[case::rss(b"<?xml version='1.0'?>\n<rss version='2.0'>", "is an RSS feed: this version does not read it")]
+    #[case::xml(b"<?xml version='1.0'?><a/>", "is an XML document: this version does not read it")]
     #[case::nuls(b"abcdefgh\0ijk", "is a binary file, not text")]
     #[case::controls(b"\x01\x02abcdefghijklmnop", "is a binary file, not text")]
     fn other_formats_are_called_by_their_name(#[case] bytes: &[u8], #[case] reason: &str) {
@@ -159,6 +148,9 @@ mod tests {
 
     #[rstest]
     #[case::text(b"A text <html> with a tag".as_slice())]
+    #[case::html(b"\xef\xbb\xbf \n<!DOCTYPE HTML><p>")]
+    #[case::commented_html(b"<!-- saved --><html lang=en>")]
+    #[case::xhtml(b"<?xml version='1.0'?><!DOCTYPE html><html xmlns='x'>")]
     #[case::angle(b"<Reuters> A text")]
     #[case::utf16(b"\xff\xfeA\0 \0t\0e\0x\0t\0")]
     #[case::windows_1252(b"Le caf\xe9")]
