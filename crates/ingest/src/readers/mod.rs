@@ -3,6 +3,7 @@
 mod csv;
 mod json;
 mod jsonl;
+mod mime;
 #[cfg(test)]
 mod test_support;
 #[cfg(test)]
@@ -92,8 +93,17 @@ pub trait Reader: Send + Sync {
 }
 
 /// Every reader, the strictest first; plain text takes what is left.
-pub const ALL: &[&dyn Reader] =
-    &[&warc::WarcFiles, &warc::ArcFiles, &json::Json, &jsonl::JsonLines, &csv::Csv, &text::PlainText];
+pub const ALL: &[&dyn Reader] = &[
+    &warc::WarcFiles,
+    &warc::ArcFiles,
+    &mime::SavedPages,
+    &mime::Mailboxes,
+    &mime::MailFiles,
+    &json::Json,
+    &jsonl::JsonLines,
+    &csv::Csv,
+    &text::PlainText,
+];
 
 /// Refuses a record that would become too many values: `separators` are the bytes that can part two of them.
 fn check_value_count(record: &[u8], separators: impl Iterator<Item = usize>) -> Result<(), Rejection> {

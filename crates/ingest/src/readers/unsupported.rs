@@ -43,8 +43,6 @@ const NOT_YET: &[(usize, &[u8], &str)] = &[
     (60, b"BOOKMOBI", "a Mobipocket book"),
     (0, b"AT&TFORM", "a DjVu document"),
     (0, b"ZIM\x04", "a ZIM archive"),
-    (0, b"From: <Saved by ", "a saved page (MHTML)"),
-    (0, b"MIME-Version: ", "a saved page or a mail (MIME)"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (0, b"Rar!\x1a\x07", "a RAR archive"),
 ];

@@ -33,7 +33,6 @@ use cuttings_core::{Block, Draft, Role};
 
 use super::window::Window;
 use super::{Head, Reader, Stream};
-use crate::passed::Passed;
 use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 use crate::text_encoding;
 
@@ -51,7 +50,7 @@ impl Reader for PlainText {
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let limit = stream.limits.record_bytes;
-        let raw = take_whole(&mut Window::new(stream.input), limit)?;
+        let raw = Window::new(stream.input).take_whole(limit)?;
         let reader: Result<Arc<dyn ReadRecord>, Rejection> = match &raw {
             Raw::Bytes(_) => Ok(Arc::new(Self)),
             Raw::Passed { size, .. } => {
@@ -63,27 +62,14 @@ impl Reader for PlainText {
     }
 }
 
-/// Reads to the end. What is longer than the limit is hashed and not kept.
-fn take_whole(window: &mut Window<'_>, limit: u64) -> io::Result<Raw> {
-    let mut passed: Option<Passed> = None;
-    while window.extend()? {
-        let length = window.bytes().len();
-        if passed.is_some() || length as u64 > limit {
-            window.pass(passed.get_or_insert_default(), length);
-        }
-    }
-    let length = window.bytes().len();
-    Ok(window.take_record(passed, length, limit))
-}
-
 impl ReadRecord for PlainText {
     fn read(&self, bytes: &[u8]) -> Result<Draft, Rejection> {
         let decoded = text_encoding::decode(bytes);
         let text = characters::clean(&decoded.text);
         let mut draft = Draft { notes: decoded.note.into_iter().collect(), ..Draft::default() };
         let Some(lines) = lines::split(&text) else {
-            draft.blocks.push(Block { role: Role::Preformatted, text: text.trim().to_owned() });
-            draft.notes.push("more lines than an article has; kept as one preformatted block".to_owned());
+            draft.blocks.push(unsplit(&text));
+            draft.notes.push(TOO_MANY_LINES.to_owned());
             return Ok(draft);
         };
         let without_fields = draft.clone();
@@ -98,5 +84,21 @@ impl ReadRecord for PlainText {
         // Metadata of nothing: then those lines are the text.
         let blocks = lines.iter().map(|line| Block::paragraph(line.text())).collect();
         Ok(Draft { blocks, ..without_fields })
+    }
+}
+
+const TOO_MANY_LINES: &str = "more lines than an article has; kept as one preformatted block";
+
+fn unsplit(text: &str) -> Block {
+    Block { role: Role::Preformatted, text: text.trim().to_owned() }
+}
+
+/// The blocks of a text that is known to be all body, because what it is called and by whom is said elsewhere, and a
+/// note where it could not be taken apart.
+pub(super) fn read_body(text: &str) -> (Vec<Block>, Option<String>) {
+    let text = characters::clean(text);
+    match lines::split(&text) {
+        Some(lines) => (headings::make_blocks(pieces::assemble(&lines), true), None),
+        None => (vec![unsplit(&text)], Some(TOO_MANY_LINES.to_owned())),
     }
 }
