@@ -1,9 +1,12 @@
 //! The readers: one file per format, tried in the order of [`ALL`] on the first bytes of a stream.
 
 mod csv;
+mod epub;
+mod indexed;
 mod json;
 mod jsonl;
 mod mime;
+mod passed_over;
 #[cfg(test)]
 mod test_support;
 #[cfg(test)]
@@ -16,8 +19,11 @@ mod window;
 use std::io::{self, BufRead};
 use std::sync::Arc;
 
+use cuttings_core::{Draft, collapse_white_space};
+
 use crate::record::{Flow, RecordSink, Rejection};
 use crate::{FieldMap, Limits};
+pub use indexed::{IndexedFile, IndexedReader, SeekRead};
 pub(crate) use unsupported::{is_utf16, unsupported};
 
 /// How much of a stream a reader sees of it before it is chosen.
@@ -84,6 +90,12 @@ pub trait Reader: Send + Sync {
         false
     }
 
+    /// The reader as one that goes about in a file by an index, if it is one. It is then given files as they lie on
+    /// disk; streams are for [`split`](Self::split) all the same.
+    fn indexed(&self) -> Option<&dyn IndexedReader> {
+        None
+    }
+
     /// Splits the stream, pushing every record in order, broken ones as rejections, until the end or until the sink
     /// stops.
     ///
@@ -96,6 +108,7 @@ pub trait Reader: Send + Sync {
 pub const ALL: &[&dyn Reader] = &[
     &warc::WarcFiles,
     &warc::ArcFiles,
+    &epub::Epub,
     &mime::SavedPages,
     &mime::Mailboxes,
     &mime::MailFiles,
@@ -104,6 +117,23 @@ pub const ALL: &[&dyn Reader] = &[
     &csv::Csv,
     &text::PlainText,
 ];
+
+/// The reader with an index that reads files that begin so, if there is one.
+pub(crate) fn indexed_reader(head: &Head<'_>) -> Option<&'static dyn IndexedReader> {
+    ALL.iter().filter_map(|reader| reader.indexed()).find(|reader| reader.recognizes(head))
+}
+
+/// Sets a title that is known from outside a page. That of the page is kept beside it, so that nothing is lost.
+fn set_title(draft: &mut Draft, title: &str) {
+    let title = collapse_white_space(title).trim().to_owned();
+    if title.is_empty() {
+        return;
+    }
+    let of_page = draft.title.replace(title.clone());
+    if let Some(of_page) = of_page.filter(|of_page| *of_page != title) {
+        draft.extra.insert("page_title".to_owned(), of_page.into());
+    }
+}
 
 /// Refuses a record that would become too many values: `separators` are the bytes that can part two of them.
 fn check_value_count(record: &[u8], separators: impl Iterator<Item = usize>) -> Result<(), Rejection> {

@@ -7,6 +7,7 @@ use mail_parser::{HeaderName, Message, MessageParser};
 use super::mbox::{date_of_from_line, without_quoting};
 use super::parts::{Part, address_field, is_web_address, read_parts};
 use crate::page::{Page, read_page};
+use crate::readers::set_title;
 use crate::readers::text::read_body;
 use crate::record::{ReadRecord, Rejection};
 use crate::text_encoding;
@@ -82,13 +83,7 @@ fn no_text(parts: &[Part<'_>]) -> String {
 
 /// Puts what the header says into the draft; it knows better than the page.
 fn fill(draft: &mut Draft, message: &Message<'_>, url: Option<String>) {
-    if let Some(subject) = message.subject().map(collapse_white_space).filter(|subject| !subject.is_empty()) {
-        let title = draft.title.replace(subject.clone().into_owned());
-        // Of a title that the page has besides nothing is lost.
-        if let Some(title) = title.filter(|title| *title != subject) {
-            draft.extra.insert("page_title".to_owned(), title.into());
-        }
-    }
+    set_title(draft, message.subject().unwrap_or_default());
     if let Some(sender) = message.from().or_else(|| message.sender()).and_then(|from| from.first()) {
         let name = sender.name.as_deref().map(collapse_white_space).filter(|name| !name.is_empty());
         if let Some(name) = name {
