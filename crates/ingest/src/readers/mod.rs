@@ -6,6 +6,7 @@ mod indexed;
 mod json;
 mod jsonl;
 mod mime;
+mod parquet;
 mod passed_over;
 #[cfg(test)]
 mod test_support;
@@ -109,6 +110,7 @@ pub const ALL: &[&dyn Reader] = &[
     &warc::WarcFiles,
     &warc::ArcFiles,
     &epub::Epub,
+    &parquet::Parquet,
     &mime::SavedPages,
     &mime::Mailboxes,
     &mime::MailFiles,
