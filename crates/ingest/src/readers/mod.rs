@@ -16,6 +16,7 @@ mod text;
 mod unsupported;
 mod warc;
 mod window;
+mod zim;
 
 use std::io::{self, BufRead};
 use std::sync::Arc;
@@ -111,6 +112,7 @@ pub const ALL: &[&dyn Reader] = &[
     &warc::ArcFiles,
     &epub::Epub,
     &parquet::Parquet,
+    &zim::Zim,
     &mime::SavedPages,
     &mime::Mailboxes,
     &mime::MailFiles,
