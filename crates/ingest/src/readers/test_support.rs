@@ -52,3 +52,22 @@ pub(crate) fn given_page(page: &Page<'_>) -> Result<Draft, Rejection> {
 pub(crate) fn texts(draft: &Draft) -> Vec<&str> {
     draft.blocks.iter().map(|block| block.text.as_str()).collect()
 }
+
+/// A folder of the test data that nobody here wrote; `None`, with a word about it, where it is not beside the project.
+#[expect(clippy::print_stderr, reason = "a test that did not run should say so")]
+pub(crate) fn test_data(folder: &str) -> Option<std::path::PathBuf> {
+    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    let data = std::env::var_os("CUTTINGS_DATA").map_or_else(|| root.join("../shared/data"), Into::into).join(folder);
+    if data.exists() {
+        return Some(data);
+    }
+    eprintln!("skipped: there is no ../shared/data/{folder} beside the project");
+    None
+}
+
+/// The records of a file on disk, whatever it holds.
+pub(crate) fn records_of(path: &std::path::Path) -> Vec<Record> {
+    let mut records = vec![];
+    crate::read_inputs(&[path.to_owned()], &crate::ReadOptions::default(), &mut records).unwrap();
+    records
+}

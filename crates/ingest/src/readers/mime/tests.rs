@@ -4,7 +4,7 @@ use rstest::rstest;
 use super::mail::read_mail;
 use super::saved_page::read_saved_page;
 use super::*;
-use crate::readers::test_support::{given_page, head, locators, reasons, split, texts};
+use crate::readers::test_support::{given_page, head, locators, reasons, records_of, split, test_data, texts};
 
 const NEWSLETTER: &str = "From: =?utf-8?q?Jo=C3=A3o?= Doe <jo@Letters.example>\r\n\
 Subject: =?utf-8?B?Q2Fmw6k=?= and\r\n more\r\n\
@@ -147,6 +147,44 @@ fn each_is_recognized_by_its_reader_alone() {
     for (text, name) in [(NEWSLETTER, "eml"), (SAVED, "mhtml"), (&mailbox, "mbox")] {
         let reader = crate::readers::ALL.iter().find(|reader| reader.recognizes(&head(text.as_bytes(), "")));
         assert_eq!(reader.unwrap().name(), name);
+    }
+}
+
+#[test]
+fn the_saved_pages_of_the_test_data_are_handed_to_the_page_reader() {
+    let Some(data) = test_data("formats/mhtml") else { return };
+    let guessed = "the lines that part it are missing or not named; its parts were guessed";
+    // The file, where the page is from, when it was saved, how it ends without white space, and what is noted.
+    let expected = [
+        ("marketwatch.mhtml", Some("https://www.marketwatch.com/"), "2018-12-17T11:17:27Z", "</html>", None),
+        ("wikipedia.mhtml", Some("https://en.wikipedia.org/wiki/Node.js"), "2018-12-17T11:18:49Z", "</html>", None),
+        (
+            "bad/missing_boundary.mhtml",
+            Some("http://msindwan.bitbucket.org/"),
+            "2016-09-05T22:30:04Z",
+            "preserv",
+            Some(guessed),
+        ),
+        ("bad/missing_boundary_header.mhtml", None, "2016-09-05T22:30:04Z", "preserv", Some(guessed)),
+        (
+            "bad/missing_headers.mhtml",
+            Some("http://msindwan.bitbucket.org/"),
+            "2016-09-05T22:30:04Z",
+            "scale=1\">",
+            None,
+        ),
+        ("bad/unexpected_eof.mhtml", Some("http://msindwan.bitbucket.org/"), "2016-09-05T22:30:04Z", "preserv", None),
+    ];
+    for (name, url, captured, end, note) in expected {
+        let records = records_of(&data.join(name));
+        assert_eq!((records.len(), records[0].format), (1, "mhtml"), "{name}");
+        let Raw::Bytes(bytes) = &records[0].raw else { panic!("{name} was not kept") };
+        assert_eq!(bytes, &std::fs::read(data.join(name)).unwrap(), "{name}");
+        let draft = read_saved_page(bytes, given_page).unwrap();
+        assert_eq!((draft.url.as_deref(), draft.extra["captured"].as_str()), (url, Some(captured)), "{name}");
+        assert!(texts(&draft)[0].starts_with("None <!DOCTYPE html>"), "{name}");
+        assert!(texts(&draft)[0].trim_end().ends_with(end), "{name}");
+        assert_eq!(draft.notes.first().map(String::as_str), note, "{name}");
     }
 }
 

@@ -3,7 +3,7 @@ use std::io::{Cursor, Write};
 use rstest::rstest;
 
 use super::*;
-use crate::readers::test_support::{given_page, head, locators, reasons, split, texts};
+use crate::readers::test_support::{given_page, head, locators, reasons, records_of, split, test_data, texts};
 
 /// An entry: namespace, path, title, media type, and cluster and number, or `None` for a redirect.
 type Row = (char, &'static str, &'static str, u16, Option<(u32, u32)>);
@@ -196,6 +196,22 @@ fn an_archive_is_known_by_its_beginning_and_held_where_it_streams() {
     let long = [bytes.clone(), vec![0; 1000]].concat();
     assert_eq!(reasons(&split(&Zim, &mut long.as_slice())), [Some(expected.to_owned())]);
     assert_eq!(split(&Zim, &mut bytes.as_slice()).len(), 6);
+}
+
+#[test]
+fn the_archives_of_the_test_data_are_handed_to_the_page_reader() {
+    let Some(data) = test_data("formats/zim") else { return };
+    for (name, expected) in [("small.zim", &["C/main.html", "image/png"][..]), ("small-withns.zim", &["A/main.html"])] {
+        let records = records_of(&data.join(name));
+        assert_eq!(locators(&records), expected, "{name}");
+        let Raw::Bytes(page) = &records[0].raw else { panic!("{name} has no page") };
+        let page = String::from_utf8_lossy(page);
+        assert!(
+            page.contains("<title>Test ZIM file</title>") && page.trim_end().ends_with("</html>"),
+            "{name}: {page}"
+        );
+        assert!(records[0].reader.is_ok());
+    }
 }
 
 #[test]
