@@ -27,7 +27,7 @@ pub(super) fn read_mail(
     read_page: impl Fn(&Page<'_>) -> Result<Draft, Rejection>,
 ) -> Result<Draft, Rejection> {
     let mail = without_quoting(bytes);
-    let message = MessageParser::default().parse(&*mail);
+    let message = MessageParser::default().parse_headers(&*mail);
     let message = message.filter(|message| !message.headers().is_empty());
     let message = message.ok_or_else(|| Rejection::new("has no header of a mail"))?;
     let (parts, note) = read_parts(&message, &mail);
@@ -49,7 +49,7 @@ pub(super) fn read_mail(
         (None, Some(text)) => read_text(text),
         (None, None) => return Err(Rejection::new(no_text(&parts))),
     };
-    draft.notes.extend(note);
+    draft.notes.extend(note.map(ToOwned::to_owned));
     fill(&mut draft, &message, url);
     if draft.published.is_none()
         && let Some(date) = date_of_from_line(bytes)

@@ -1,16 +1,22 @@
-//! The parts of a mail or saved page: found by the parser, decoded here, so that a page keeps its own bytes and what is
-//! said of their encoding.
+//! The parts of a mail or saved page. Headers are read by the parser; the bodies are taken apart here, so that a page
+//! keeps its own bytes and what is said of their encoding, and depth costs nothing.
 
 use std::borrow::Cow;
 
-use mail_parser::{HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders};
 
 use super::transfer;
 
+/// Parts within parts are taken apart so deep, and so many of them; no program writes more.
+const DEEPEST: usize = 20;
+const MOST_PARTS: usize = 10_000;
 /// A longer line (bytes) parts nothing (RFC 2046, 5.1.1, allows 70 characters and two dashes).
 const LONGEST_BOUNDARY: usize = 200;
+/// What is said where a boundary had to be guessed.
+const GUESSED: &str = "the lines that part it are missing or not named; its parts were guessed";
 
 /// A part that holds no further parts.
+#[derive(Default)]
 pub(super) struct Part<'a> {
     /// The media type in lower case.
     pub(super) media: String,
@@ -20,14 +26,16 @@ pub(super) struct Part<'a> {
     /// The id by which other parts name it, without `<>`.
     pub(super) id: Option<String>,
     pub(super) is_attachment: bool,
+    /// What parts it, if it has parts.
+    boundary: Option<String>,
     transfer: String,
-    encoded: Cow<'a, [u8]>,
+    encoded: &'a [u8],
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
     /// The content, with the transfer encoding undone.
-    pub(super) fn content(&self) -> Cow<'_, [u8]> {
-        transfer::decode(&self.transfer, Cow::Borrowed(&self.encoded))
+    pub(super) fn content(&self) -> Cow<'a, [u8]> {
+        transfer::decode(&self.transfer, Cow::Borrowed(self.encoded))
     }
 
     pub(super) fn is_page(&self) -> bool {
@@ -38,71 +46,127 @@ impl Part<'_> {
         !self.is_attachment && self.media == "text/plain"
     }
 
-    fn into_owned(self) -> Part<'static> {
-        let Self { media, charset, location, id, is_attachment, transfer, encoded } = self;
-        Part { media, charset, location, id, is_attachment, transfer, encoded: Cow::Owned(encoded.into_owned()) }
-    }
-}
-
-/// The parts of a parsed message in order, and a note where the lines between them are missing. Messages attached to
-/// the message are left out.
-pub(super) fn read_parts<'a>(message: &Message<'_>, bytes: &'a [u8]) -> (Vec<Part<'a>>, Option<String>) {
-    let (mut parts, mut note) = (Vec::new(), None);
-    for part in &message.parts {
-        if matches!(part.body, PartType::Multipart(_) | PartType::Message(_)) {
-            continue;
+    /// Reads the header of a part, which begins with an empty line where there is none.
+    fn read(bytes: &'a [u8]) -> Self {
+        let plain = |encoded| Self { media: "text/plain".to_owned(), encoded, ..Self::default() };
+        if let Some(encoded) = bytes.strip_prefix(b"\r\n").or_else(|| bytes.strip_prefix(b"\n")) {
+            return plain(encoded);
         }
-        let part = read_part(part, bytes);
-        if part.media.starts_with("multipart/") {
-            note = Some("the lines that part it are missing or not named; its parts were guessed".to_owned());
-            parts.extend(guess_parts(&part.encoded));
-        } else {
-            parts.push(part);
+        let Some(message) = MessageParser::default().parse_headers(bytes) else {
+            return plain(bytes);
+        };
+        Self::of_message(&message, bytes)
+    }
+
+    /// The whole of a message whose header is read.
+    fn of_message(message: &Message<'_>, bytes: &'a [u8]) -> Self {
+        let Some(root) = message.parts.first() else {
+            return Self { encoded: bytes, ..Self::default() };
+        };
+        let kind = root.content_type();
+        let media = kind.map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
+        let attribute = |name: &str| kind.and_then(|kind| kind.attribute(name)).map(ToOwned::to_owned);
+        let text = |name: HeaderName<'static>| {
+            let header = root.headers.iter().rev().find(|header| header.name == name);
+            header.and_then(|header| header.value.as_text()).map(|text| text.trim().to_owned())
+        };
+        let disposition = root.content_disposition();
+        Self {
+            media: media.unwrap_or_else(|| "text/plain".to_owned()).to_ascii_lowercase(),
+            charset: attribute("charset"),
+            location: text(HeaderName::ContentLocation),
+            id: text(HeaderName::ContentId).map(|id| id.trim_matches(['<', '>']).to_owned()),
+            is_attachment: disposition.is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("attachment")),
+            boundary: attribute("boundary"),
+            transfer: text(HeaderName::ContentTransferEncoding).unwrap_or_default().to_ascii_lowercase(),
+            encoded: body(bytes, root.headers.last().map_or(0, |header| header.offset_end as usize)),
         }
     }
-    (parts, note)
 }
 
-fn read_part<'a>(part: &MessagePart<'_>, bytes: &'a [u8]) -> Part<'a> {
-    let kind = part.content_type();
-    let media = kind.map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
-    let text = |name: HeaderName<'static>| {
-        let header = part.headers.iter().rev().find(|header| header.name == name);
-        header.and_then(|header| header.value.as_text()).map(|text| text.trim().to_owned())
-    };
-    let encoded = bytes.get(part.offset_body as usize..part.offset_end as usize).unwrap_or_default();
-    Part {
-        media: media.unwrap_or_else(|| "text/plain".to_owned()).to_ascii_lowercase(),
-        charset: kind.and_then(|kind| kind.attribute("charset")).map(ToOwned::to_owned),
-        location: text(HeaderName::ContentLocation),
-        id: text(HeaderName::ContentId).map(|id| id.trim_matches(['<', '>']).to_owned()),
-        is_attachment: part.content_disposition().is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("attachment")),
-        transfer: text(HeaderName::ContentTransferEncoding).unwrap_or_default().to_ascii_lowercase(),
-        encoded: Cow::Borrowed(encoded),
+/// What stands behind the first empty line from `header_end` on.
+fn body(bytes: &[u8], header_end: usize) -> &[u8] {
+    let mut rest = bytes.get(header_end..).unwrap_or_default();
+    while let Some(end) = memchr::memchr(b'\n', rest) {
+        let line = &rest[..end];
+        rest = &rest[end + 1..];
+        if line.trim_ascii().is_empty() {
+            return rest;
+        }
+    }
+    &[]
+}
+
+/// The parts of a message in order, and a note where the lines between them are missing. Messages attached to the
+/// message are left as they are. `message` is its header.
+pub(super) fn read_parts<'a>(message: &Message<'_>, bytes: &'a [u8]) -> (Vec<Part<'a>>, Option<&'static str>) {
+    let mut parts = Parts::default();
+    parts.add(Part::of_message(message, bytes), 0);
+    (parts.leaves, parts.is_guessed.then_some(GUESSED))
+}
+
+#[derive(Default)]
+struct Parts<'a> {
+    leaves: Vec<Part<'a>>,
+    is_guessed: bool,
+}
+
+impl<'a> Parts<'a> {
+    fn add(&mut self, part: Part<'a>, depth: usize) {
+        if !part.media.starts_with("multipart/") || depth >= DEEPEST {
+            self.leaves.push(part);
+            return;
+        }
+        let body = part.encoded;
+        let mut pieces = part.boundary.as_deref().map(|boundary| split(body, boundary.as_bytes())).unwrap_or_default();
+        if pieces.is_empty() {
+            self.is_guessed = true;
+            pieces = guess_boundary(body).map(|boundary| split(body, boundary)).unwrap_or_default();
+        }
+        if pieces.is_empty() {
+            // One part, whose header follows that of the whole.
+            pieces.push(body.trim_ascii_start());
+        }
+        for piece in pieces {
+            if self.leaves.len() < MOST_PARTS {
+                self.add(Part::read(piece), depth + 1);
+            }
+        }
     }
 }
 
-/// The parts of a body whose parting lines are not those that its header names: taken apart at the first line that
-/// looks like one, or else taken for one part.
-fn guess_parts(body: &[u8]) -> Vec<Part<'static>> {
-    let lines = body.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
-    let boundary = lines.filter(|line| line.len() <= LONGEST_BOUNDARY).find_map(|line| {
+/// What stands behind each line of two dashes and the boundary, up to the next or to the end.
+fn split<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
+    let (mut pieces, mut start, mut at) = (Vec::new(), None, 0);
+    for line in body.split_inclusive(|byte| *byte == b'\n') {
+        let text = line.trim_ascii_end();
+        let rest = text.strip_prefix(b"--").and_then(|text| text.strip_prefix(boundary));
+        if let Some(rest) = rest.filter(|rest| matches!(*rest, b"" | b"--")) {
+            // The line end before it is part of it.
+            pieces.extend(start.map(|start| without_line_end(&body[start..at])));
+            start = rest.is_empty().then_some(at + line.len());
+            if start.is_none() || pieces.len() >= MOST_PARTS {
+                return pieces;
+            }
+        }
+        at += line.len();
+    }
+    pieces.extend(start.map(|start| &body[start..]));
+    pieces
+}
+
+fn without_line_end(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    bytes.strip_suffix(b"\r").unwrap_or(bytes)
+}
+
+/// The boundary of the first line that looks as if it had one.
+fn guess_boundary(body: &[u8]) -> Option<&[u8]> {
+    let lines = body.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    lines.filter(|line| line.len() <= LONGEST_BOUNDARY).find_map(|line| {
         let boundary = line.strip_prefix(b"--").filter(|boundary| !boundary.is_empty())?;
-        boundary.iter().all(|byte| byte.is_ascii_graphic() && *byte != b'"').then_some(boundary)
-    });
-    let head = boundary.map(|boundary| {
-        format!("Content-Type: multipart/related; boundary=\"{}\"\r\n\r\n", String::from_utf8_lossy(boundary))
-    });
-    let whole = [head.unwrap_or_default().as_bytes(), body.trim_ascii_start()].concat();
-    let Some(message) = MessageParser::default().parse(whole.as_slice()) else {
-        return Vec::new();
-    };
-    let leaves =
-        message.parts.iter().filter(|part| !matches!(part.body, PartType::Multipart(_) | PartType::Message(_)));
-    leaves
-        .map(|part| read_part(part, &whole).into_owned())
-        .filter(|part| !part.media.starts_with("multipart/"))
-        .collect()
+        boundary.iter().all(u8::is_ascii_graphic).then_some(boundary)
+    })
 }
 
 /// An address in a field of the header that the parser does not know; a long one is folded onto several lines.

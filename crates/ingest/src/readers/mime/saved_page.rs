@@ -21,7 +21,7 @@ pub(super) fn read_saved_page(
     bytes: &[u8],
     read_page: impl Fn(&Page<'_>) -> Result<Draft, Rejection>,
 ) -> Result<Draft, Rejection> {
-    let message = MessageParser::default().parse(bytes);
+    let message = MessageParser::default().parse_headers(bytes);
     let message = message.filter(|message| !message.headers().is_empty());
     let message = message.ok_or_else(|| Rejection::new("has no header of a saved page"))?;
     let (parts, note) = read_parts(&message, bytes);
@@ -43,7 +43,7 @@ pub(super) fn read_saved_page(
     })?;
     let subject = message.subject().map(collapse_white_space).filter(|subject| !subject.is_empty());
     draft.title = draft.title.or(subject.map(Into::into));
-    draft.notes.extend(note);
+    draft.notes.extend(note.map(ToOwned::to_owned));
     Ok(draft)
 }
 

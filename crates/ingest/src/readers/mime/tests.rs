@@ -213,3 +213,11 @@ proptest! {
         }
     }
 }
+
+#[rstest]
+#[case::messages("Content-Type: message/rfc822\r\n\r\n")]
+#[case::multiparts("Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n")]
+fn depth_costs_no_stack(#[case] level: &str) {
+    let mail = format!("From: a\r\nMessage-ID: <1>\r\n{}Text", level.repeat(100_000));
+    let _ = read_mail(mail.as_bytes(), given_page);
+}
