@@ -3,6 +3,7 @@
 //! file that is stored by columns. Row groups are read one after the other.
 
 mod chunks;
+mod depth;
 mod row;
 #[cfg(test)]
 mod tests;
@@ -51,7 +52,11 @@ impl IndexedReader for Parquet {
     fn split_file(&self, mut file: IndexedFile<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let inner = std::mem::replace(&mut file.file, Box::new(io::empty()));
         let chunks = Chunks::new(inner)?;
-        let opened = guarded(|| SerializedFileReader::new(chunks).map_err(|error| error.to_string()));
+        let opened = guarded(|| match depth::is_too_deep(&chunks) {
+            Some(false) => SerializedFileReader::new(chunks).map_err(|error| error.to_string()),
+            Some(true) => Err(format!("its columns lie more than {} deep within each other", depth::DEEPEST)),
+            None => Err("there is no footer".to_owned()),
+        });
         let table = match opened {
             Ok(table) => table,
             Err(reason) => {

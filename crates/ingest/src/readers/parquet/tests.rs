@@ -105,6 +105,33 @@ fn a_table_that_comes_as_a_stream_is_held_up_to_the_limit() {
     assert!(reason.starts_with("has no index that can be read, as if it were cut short or damaged"), "{reason}");
 }
 
+/// A file of nothing but a footer: a schema of groups within each other.
+fn nested(levels: usize) -> Vec<u8> {
+    let mut footer = vec![0x15, 2, 0x19, 0xfc];
+    let mut count = levels + 1;
+    while count >= 0x80 {
+        footer.push(count as u8 | 0x80);
+        count >>= 7;
+    }
+    footer.push(count as u8);
+    for _ in 0..levels {
+        // A repetition, a name and one child.
+        footer.extend([0x35, 0, 0x18, 1, b'a', 0x15, 2, 0]);
+    }
+    // A number, required, and its name; then no rows, no groups.
+    footer.extend([0x15, 2, 0x25, 0, 0x18, 1, b'a', 0, 0x16, 0, 0x19, 0x0c, 0]);
+    [b"PAR1", &footer[..], &(footer.len() as u32).to_le_bytes(), b"PAR1"].concat()
+}
+
+#[test]
+fn columns_that_lie_too_deep_are_refused_before_they_are_followed() {
+    let reason = |levels| reasons(&split_table(&nested(levels))).into_iter().flatten().next();
+    assert_eq!(reason(3), None);
+    for levels in [65, 100_000] {
+        assert!(reason(levels).unwrap().contains("its columns lie more than 64 deep within each other"));
+    }
+}
+
 #[test]
 fn whatever_is_cut_off_or_changed_reading_ends() {
     let bytes = table(Compression::SNAPPY);
