@@ -77,7 +77,7 @@ impl Format {
 }
 
 /// A decoder of one xz stream within bounds of memory.
-pub(super) fn xz<R: io::BufRead>(source: R) -> io::Result<XzDecoder<R>> {
+pub(crate) fn xz<R: io::BufRead>(source: R) -> io::Result<XzDecoder<R>> {
     let stream = liblzma::stream::Stream::new_stream_decoder(XZ_MEMORY, 0)?;
     Ok(XzDecoder::new_stream(source, stream))
 }

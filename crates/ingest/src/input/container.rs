@@ -14,7 +14,8 @@ const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 /// Where the name of the first member stands in a zip.
 const ZIP_NAME: usize = 30;
 /// What members of documents that are zips inside are called: a document is one record, not a container.
-const DOCUMENT_MEMBERS: &[&[u8]] = &[b"[Content_Types].xml", b"_rels/.rels", b"mimetypeapplication/"];
+const DOCUMENT_MEMBERS: &[&[u8]] =
+    &[b"[Content_Types].xml", b"_rels/.rels", b"mimetypeapplication/", b"META-INF/container.xml"];
 
 /// The container that begins so, if it is one.
 pub(super) fn container(head: &[u8]) -> Option<Container> {
@@ -60,6 +61,7 @@ mod tests {
     #[case::document("PK\x03\x04", "[Content_Types].xml", None)]
     #[case::document_from_elsewhere("PK\x03\x04", "_rels/.rels", None)]
     #[case::book("PK\x03\x04", "mimetypeapplication/epub+zip", None)]
+    #[case::book_of_another_order("PK\x03\x04", "META-INF/container.xml", None)]
     #[case::text("PK at home", "a.txt", None)]
     fn documents_that_are_zips_are_no_containers(
         #[case] magic: &str,

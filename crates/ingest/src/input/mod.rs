@@ -24,8 +24,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub(crate) use compression::xz;
 use given::{Given, Kind};
 use source::Input;
+pub(crate) use tally::Tally;
+#[cfg(test)]
+pub(crate) use test_support::{Packed, Zip as ZipFile};
+pub(crate) use zip::Document;
 
 use crate::record::{Flow, RecordSink};
 use crate::{FieldMap, Limits};

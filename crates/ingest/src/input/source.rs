@@ -19,7 +19,7 @@ use super::unpack::{MAX_DEPTH, Source, Trailing, Unpacked, compression, unpack};
 use super::utf16::Utf16;
 use super::{Progress, ReadOptions, tar, zip};
 use crate::passed::Passed;
-use crate::readers::{self, HEAD_BYTES, Head, Reader, Stream, is_utf16, unsupported};
+use crate::readers::{self, HEAD_BYTES, Head, IndexedFile, IndexedReader, Reader, Stream, is_utf16, unsupported};
 use crate::record::{CutShort, Flow, Raw, Record, RecordSink, Rejection};
 
 /// What every stream of one run is read with.
@@ -50,11 +50,15 @@ impl Input<'_> {
         }
     }
 
-    /// Reads a file that may be sought in, as the directory at the end of a zip wants.
+    /// Reads a file that may be sought in, as formats with an index want.
     fn read_opened(&mut self, name: &str, mut file: File) -> Flow {
-        let head = head_of_zip(&mut file);
+        let head = head_of_file(&mut file);
         if container(&head) != Some(Container::Zip) {
-            return self.read_stream(name, file);
+            let head = Head { bytes: &head, complete: head.len() < HEAD_BYTES, extension: &extension(name) };
+            return match readers::indexed_reader(&head) {
+                Some(reader) => self.split_file(&Place::of(name), reader, file),
+                None => self.read_stream(name, file),
+            };
         }
         let directory = zip::Directory::read(&mut file);
         let (place, tally) = (Place::of(name), Rc::default());
@@ -130,7 +134,7 @@ impl Input<'_> {
         flow
     }
 
-    /// Splits an unpacked stream, and says what went wrong or that it held nothing.
+    /// Splits an unpacked stream.
     fn split(
         &mut self,
         place: &Place,
@@ -143,18 +147,36 @@ impl Input<'_> {
         }
         let mut source = UpToFault { inner: source, fault: Rc::default(), ends: !reader.goes_on_behind_faults() };
         let fault = Rc::clone(&source.fault);
-        let mut watch =
-            Watch { sink: self.sink, place, fault: &fault, fault_is_said: false, records: 0, last: String::new() };
         let (limits, fields) = (self.options.limits, &self.options.fields);
         let stream = Stream { source: Arc::clone(&place.source), input: &mut source, limits, fields };
-        let ended = reader.split(stream, &mut watch);
+        self.split_by(place, reader.name(), &fault, |watch| reader.split(stream, watch))
+    }
+
+    /// Splits a file that can be sought in.
+    fn split_file(&mut self, place: &Place, reader: &dyn IndexedReader, file: File) -> Flow {
+        let left = file.metadata().map_or(0, |metadata| metadata.len());
+        let file = Box::new(Sought { file, left, progress: Arc::clone(&self.options.progress) });
+        let (limits, fields) = (self.options.limits, &self.options.fields);
+        let file = IndexedFile { source: Arc::clone(&place.source), file, limits, fields };
+        self.split_by(place, reader.name(), &RefCell::default(), |watch| reader.split_file(file, watch))
+    }
+
+    /// Lets a reader split, and says what went wrong or that there was nothing.
+    fn split_by(
+        &mut self,
+        place: &Place,
+        format: &'static str,
+        fault: &RefCell<Option<io::Error>>,
+        split: impl FnOnce(&mut Watch<'_>) -> io::Result<Flow>,
+    ) -> Flow {
+        let mut watch = Watch { sink: self.sink, place, fault, fault_is_said: false, records: 0, last: String::new() };
+        let ended = split(&mut watch);
         let Watch { records, last, fault_is_said, .. } = watch;
         let ended = match (ended, fault.take()) {
             (Ok(Flow::Continue), Some(error)) if !fault_is_said => Err(error),
             (ended, _) => ended,
         };
         self.pushed += records;
-        let format = reader.name();
         match ended {
             Ok(Flow::Continue) if records == 0 => {
                 self.push(place, "", format, nothing(), Rejection::new("holds no records"))
@@ -185,8 +207,8 @@ impl Input<'_> {
     }
 }
 
-/// The first bytes of a regular file that may be a zip; empty for every other.
-fn head_of_zip(file: &mut File) -> Vec<u8> {
+/// The first bytes of a regular file, which can be sought in; empty for every other.
+fn head_of_file(file: &mut File) -> Vec<u8> {
     let mut head = Vec::new();
     if file.metadata().is_ok_and(|metadata| metadata.is_file()) {
         // What cannot be read here cannot be read as a stream either, which says so.
@@ -357,6 +379,30 @@ impl<R: BufRead> BufRead for UpToFault<R> {
 
     fn consume(&mut self, read: usize) {
         self.inner.consume(read);
+    }
+}
+
+/// A file that is sought in. What is read of it counts as progress, but no more than there is of it.
+struct Sought {
+    file: File,
+    /// Bytes that have not been counted.
+    left: u64,
+    progress: Arc<Progress>,
+}
+
+impl Read for Sought {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(out)?;
+        let counted = self.left.min(read as u64);
+        self.left -= counted;
+        self.progress.bytes_read.fetch_add(counted, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl Seek for Sought {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
     }
 }
 

@@ -13,11 +13,11 @@ const MAX_BOMBS: u32 = 8;
 const HELD_BYTES: usize = 64 << 20;
 
 /// The running counts of one input, shared by all that unpacks it.
-pub(super) struct Tally {
+pub(crate) struct Tally {
     /// Bytes read from where it lies.
-    pub(super) read: Cell<u64>,
+    pub(crate) read: Cell<u64>,
     /// Bytes that may still be held for containers within others.
-    pub(super) room: Cell<usize>,
+    pub(crate) room: Cell<usize>,
     /// Bytes that came out of decoders since the last bomb.
     unpacked: Cell<u64>,
     bombs: Cell<u32>,
@@ -30,11 +30,16 @@ impl Default for Tally {
 }
 
 impl Tally {
+    /// The counts of a file of so many bytes, for a reader that goes about in it.
+    pub(crate) fn of_file(length: u64) -> Self {
+        Self { read: Cell::new(length), ..Self::default() }
+    }
+
     /// Counts what a decoder gave out.
     ///
     /// # Errors
     /// A [`Fault`] when the input has grown more than the limits allow.
-    pub(super) fn unpack(&self, bytes: usize, limits: &Limits) -> io::Result<()> {
+    pub(crate) fn unpack(&self, bytes: usize, limits: &Limits) -> io::Result<()> {
         let unpacked = self.unpacked.get() + bytes as u64;
         self.unpacked.set(unpacked);
         let ratio = limits.expansion_ratio;
@@ -49,7 +54,7 @@ impl Tally {
     }
 
     /// Why nothing more of this input should be unpacked, if so.
-    pub(super) fn exhausted(&self) -> Option<String> {
+    pub(crate) fn exhausted(&self) -> Option<String> {
         let exhausted = self.bombs.get() >= MAX_BOMBS;
         exhausted.then(|| format!("is not read any further: {MAX_BOMBS} decompression bombs were found in it"))
     }

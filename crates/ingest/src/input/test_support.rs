@@ -53,7 +53,7 @@ pub(super) fn tar_of(files: &[(&str, &str)]) -> Vec<u8> {
 
 /// How a member of a zip is packed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Packed {
+pub(crate) enum Packed {
     Stored,
     Deflated,
     /// Deflated, with sizes and checksum behind.
@@ -67,7 +67,7 @@ pub(super) enum Packed {
 
 /// Builds a zip.
 #[derive(Default)]
-pub(super) struct Zip {
+pub(crate) struct Zip {
     bytes: Vec<u8>,
     directory: Vec<u8>,
     members: u16,
@@ -75,7 +75,7 @@ pub(super) struct Zip {
 
 impl Zip {
     /// Adds a member; `content` is what comes out, `By` bytes excepted.
-    pub(super) fn add(mut self, name: &str, content: &[u8], packed: Packed) -> Self {
+    pub(crate) fn add(mut self, name: &str, content: &[u8], packed: Packed) -> Self {
         let mut crc = flate2::Crc::new();
         crc.update(content);
         self.add_with(name, content, packed, crc.sum());
@@ -115,7 +115,7 @@ impl Zip {
     }
 
     /// The whole archive.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         let (offset, size) = (self.bytes.len() as u32, self.directory.len() as u32);
         self.bytes.append(&mut self.directory);
         let members = self.members.to_le_bytes();

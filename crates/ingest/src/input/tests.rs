@@ -5,7 +5,7 @@ use std::path::Path;
 use rstest::rstest;
 use tempfile::TempDir;
 
-use super::test_support::{gzip, outline};
+use super::test_support::{gzip, outline, read_bytes};
 use super::*;
 use crate::record::{Raw, Record};
 
@@ -354,4 +354,26 @@ proptest::proptest! {
             let _ = record.read();
         }
     }
+}
+
+#[test]
+fn a_file_with_an_index_is_sought_in_where_it_lies_and_held_up_to_the_limit_elsewhere() {
+    let package = b"<package><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest>\
+        <spine><itemref idref='a'/></spine></package>";
+    let book = ZipFile::default()
+        .add("mimetype", b"application/epub+zip", Packed::Stored)
+        .add("META-INF/container.xml", b"<container><rootfile full-path='a.opf'/></container>", Packed::Stored)
+        .add("a.opf", package, Packed::Stored)
+        .add("a.xhtml", b"<body>Text</body>", Packed::Stored)
+        .finish();
+    let limits = Limits { record_bytes: 500, ..Limits::default() };
+    let options = ReadOptions { limits, ..ReadOptions::default() };
+    let found = |bytes: &[u8]| {
+        let record = read_bytes("a", bytes, &options).remove(0);
+        (record.format, record.locator, record.reader.err().map(|rejection| rejection.reason))
+    };
+    assert_eq!(found(&book), ("epub", "a.xhtml".to_owned(), None));
+    assert_eq!(options.progress.bytes_read.load(Ordering::Relaxed), book.len() as u64);
+    let reason = "is longer than 500 bytes and comes as a stream; unpack it and import the file itself";
+    assert_eq!(found(&gzip(&book)), ("epub", String::new(), Some(reason.to_owned())));
 }

@@ -1,10 +1,14 @@
 //! The readers: one file per format, tried in the order of [`ALL`] on the first bytes of a stream.
 
 mod csv;
+mod epub;
 mod html;
+mod indexed;
 mod json;
 mod jsonl;
-mod mhtml;
+mod mime;
+mod parquet;
+mod passed_over;
 #[cfg(test)]
 mod test_support;
 #[cfg(test)]
@@ -13,12 +17,16 @@ mod text;
 mod unsupported;
 mod warc;
 mod window;
+mod zim;
 
 use std::io::{self, BufRead};
 use std::sync::Arc;
 
+use cuttings_core::{Draft, collapse_white_space};
+
 use crate::record::{Flow, RecordSink, Rejection};
 use crate::{FieldMap, Limits};
+pub use indexed::{IndexedFile, IndexedReader, SeekRead};
 /// Bylines, wherever they are found.
 pub(crate) mod byline {
     pub(crate) use super::text::authors::{read_byline, read_names};
@@ -94,6 +102,12 @@ pub trait Reader: Send + Sync {
         false
     }
 
+    /// The reader as one that goes about in a file by an index, if it is one. It is then given files as they lie on
+    /// disk; streams are for [`split`](Self::split) all the same.
+    fn indexed(&self) -> Option<&dyn IndexedReader> {
+        None
+    }
+
     /// Splits the stream, pushing every record in order, broken ones as rejections, until the end or until the sink
     /// stops.
     ///
@@ -106,13 +120,35 @@ pub trait Reader: Send + Sync {
 pub const ALL: &[&dyn Reader] = &[
     &warc::WarcFiles,
     &warc::ArcFiles,
+    &epub::Epub,
+    &parquet::Parquet,
+    &zim::Zim,
+    &mime::SavedPages,
+    &mime::Mailboxes,
+    &mime::MailFiles,
     &html::Html,
-    &mhtml::Mhtml,
     &json::Json,
     &jsonl::JsonLines,
     &csv::Csv,
     &text::PlainText,
 ];
+
+/// The reader with an index that reads files that begin so, if there is one.
+pub(crate) fn indexed_reader(head: &Head<'_>) -> Option<&'static dyn IndexedReader> {
+    ALL.iter().filter_map(|reader| reader.indexed()).find(|reader| reader.recognizes(head))
+}
+
+/// Sets a title that is known from outside a page. That of the page is kept beside it, so that nothing is lost.
+fn set_title(draft: &mut Draft, title: &str) {
+    let title = collapse_white_space(title).trim().to_owned();
+    if title.is_empty() {
+        return;
+    }
+    let of_page = draft.title.replace(title.clone());
+    if let Some(of_page) = of_page.filter(|of_page| *of_page != title) {
+        draft.extra.insert("page_title".to_owned(), of_page.into());
+    }
+}
 
 /// Refuses a record that would become too many values: `separators` are the bytes that can part two of them.
 fn check_value_count(record: &[u8], separators: impl Iterator<Item = usize>) -> Result<(), Rejection> {

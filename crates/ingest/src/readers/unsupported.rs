@@ -1,6 +1,6 @@
 //! What no reader reads, by its first bytes, so that it is refused by its name instead of being taken for text.
 
-use super::{Head, html, mhtml};
+use super::{Head, html};
 use crate::record::Rejection;
 
 /// Formats that are not text: the offset and bytes by which they are known, and what to call them.
@@ -22,7 +22,6 @@ const NOT_TEXT: &[(usize, &[u8], &str)] = &[
     (8, b"AVI LIST", "an AVI film"),
     (0, b"fLaC", "a FLAC sound"),
     (0, b"SQLite format 3\0", "an SQLite database"),
-    (0, b"PAR1", "a Parquet file"),
     (0, b"ARROW1", "an Arrow file"),
     (0, b"\x7fELF", "a program"),
     (0, b"MZ\x90\0", "a program"),
@@ -33,17 +32,14 @@ const NOT_TEXT: &[(usize, &[u8], &str)] = &[
 /// Formats that hold texts, but not for this version's readers.
 const NOT_YET: &[(usize, &[u8], &str)] = &[
     (0, b"%PDF-", "a PDF document"),
-    (30, b"mimetypeapplication/epub+zip", "an EPUB book"),
     (30, b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
     (30, b"[Content_Types].xml", "an Office document"),
     (30, b"word/", "a Word document"),
-    (0, b"PK\x03\x04", "an Office document or a book"),
+    (0, b"PK\x03\x04", "an Office document"),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
     (0, b"{\\rtf", "an RTF document"),
     (60, b"BOOKMOBI", "a Mobipocket book"),
     (0, b"AT&TFORM", "a DjVu document"),
-    (0, b"ZIM\x04", "a ZIM archive"),
-    (0, b"MIME-Version: ", "a mail (MIME)"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (0, b"Rar!\x1a\x07", "a RAR archive"),
 ];
@@ -70,9 +66,6 @@ const BYTES_PER_NUL: usize = 100;
 pub(crate) fn unsupported(head: &Head<'_>) -> Option<Rejection> {
     if let Some(what) = known(NOT_TEXT, head.bytes) {
         return Some(Rejection::new(format!("is {what}, not text")));
-    }
-    if mhtml::is_saved_page(head) {
-        return None;
     }
     if let Some(what) = known(NOT_YET, head.bytes).or_else(|| markup(head)) {
         return Some(Rejection::new(format!("is {what}: this version does not read it")));
@@ -133,10 +126,6 @@ mod tests {
     #[case::mp4(b"\0\0\0\x18ftypmp42", "is an MP4 film or sound, not text")]
     #[case::sqlite(b"SQLite format 3\0", "is an SQLite database, not text")]
     #[case::pdf(b"%PDF-1.7\n", "is a PDF document: this version does not read it")]
-    #[case::epub(
-        b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0mimetypeapplication/epub+zip",
-        "is an EPUB book: this version does not read it"
-    )]
     #[case::rtf(b"{\\rtf1 a}", "is an RTF document: this version does not read it")]
     #[case::rss(b"<?xml version='1.0'?>\n<rss version='2.0'>", "is an RSS feed: this version does not read it")]
     #[case::xml(b"<?xml version='1.0'?><a/>", "is an XML document: this version does not read it")]

@@ -3,6 +3,7 @@
 //! its directory too.
 
 mod directory;
+mod document;
 mod entry;
 mod local;
 mod member;
@@ -13,6 +14,7 @@ use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 pub(super) use directory::Directory;
+pub(crate) use document::Document;
 use entry::{Choice, Entry};
 use member::Checksum;
 

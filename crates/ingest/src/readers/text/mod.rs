@@ -68,8 +68,8 @@ impl ReadRecord for PlainText {
         let text = characters::clean(&decoded.text);
         let mut draft = Draft { notes: decoded.note.into_iter().collect(), ..Draft::default() };
         let Some(lines) = lines::split(&text) else {
-            draft.blocks.push(Block { role: Role::Preformatted, text: text.trim().to_owned() });
-            draft.notes.push("more lines than an article has; kept as one preformatted block".to_owned());
+            draft.blocks.push(unsplit(&text));
+            draft.notes.push(TOO_MANY_LINES.to_owned());
             return Ok(draft);
         };
         let without_fields = draft.clone();
@@ -84,5 +84,21 @@ impl ReadRecord for PlainText {
         // Metadata of nothing: then those lines are the text.
         let blocks = lines.iter().map(|line| Block::paragraph(line.text())).collect();
         Ok(Draft { blocks, ..without_fields })
+    }
+}
+
+const TOO_MANY_LINES: &str = "more lines than an article has; kept as one preformatted block";
+
+fn unsplit(text: &str) -> Block {
+    Block { role: Role::Preformatted, text: text.trim().to_owned() }
+}
+
+/// The blocks of a text that is known to be all body, because what it is called and by whom is said elsewhere, and a
+/// note where it could not be taken apart.
+pub(super) fn read_body(text: &str) -> (Vec<Block>, Option<String>) {
+    let text = characters::clean(text);
+    match lines::split(&text) {
+        Some(lines) => (headings::make_blocks(pieces::assemble(&lines), true), None),
+        None => (vec![unsplit(&text)], Some(TOO_MANY_LINES.to_owned())),
     }
 }

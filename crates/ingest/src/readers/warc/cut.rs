@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::article::Article;
 use super::header::{Header, Kind, Parsed, Syntax};
-use super::passed_over::PassedOver;
 use super::revisits::Revisits;
 use super::select::{Fate, select};
 use crate::passed::Passed;
 use crate::readers::Stream;
+use crate::readers::passed_over::PassedOver;
 use crate::readers::window::{Window, too_long};
 use crate::record::{CutShort, Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 

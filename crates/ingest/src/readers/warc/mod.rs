@@ -22,7 +22,6 @@ mod article;
 mod cut;
 mod header;
 mod http;
-mod passed_over;
 mod revisits;
 mod select;
 mod syntax;

@@ -14,13 +14,13 @@ const LONGEST_KIND: usize = 80;
 
 /// What was passed over in one file.
 #[derive(Default)]
-pub(super) struct PassedOver {
+pub(crate) struct PassedOver {
     kinds: BTreeMap<String, (u64, Passed)>,
 }
 
 impl PassedOver {
     /// Counts a record of this kind; its bytes go into what is given.
-    pub(super) fn count(&mut self, kind: &str) -> &mut Passed {
+    pub(crate) fn count(&mut self, kind: &str) -> &mut Passed {
         let kind: String = kind.chars().take(LONGEST_KIND).collect();
         let is_known = self.kinds.contains_key(&kind) || self.kinds.len() < MOST_KINDS;
         let (count, passed) = self.kinds.entry(if is_known { kind } else { OTHER_KINDS.to_owned() }).or_default();
@@ -29,7 +29,7 @@ impl PassedOver {
     }
 
     /// For each kind its name, the hash and size of all its records together, and how many there were.
-    pub(super) fn report(self) -> impl Iterator<Item = (String, Raw, Rejection)> {
+    pub(crate) fn report(self) -> impl Iterator<Item = (String, Raw, Rejection)> {
         self.kinds.into_iter().map(|(kind, (count, passed))| {
             let records = if count == 1 { "1 record".to_owned() } else { format!("{count} records") };
             (
