@@ -8,6 +8,7 @@
 mod fields;
 mod input;
 mod limits;
+mod markup;
 mod paragraphs;
 mod passed;
 pub mod readers;

@@ -135,6 +135,10 @@ fn choose(source: &mut Source, name: &str) -> Result<Chosen, Rejection> {
     if compression(head.bytes).is_some() {
         return Err(Rejection::new(format!("is compressed more than {MAX_DEPTH} times over")));
     }
+    let certain = readers::ALL.iter().find(|reader| reader.holds_bytes() && reader.recognizes(&head));
+    if let Some(reader) = certain {
+        return Ok(Chosen { reader: *reader, transcode: None });
+    }
     if let Some(rejection) = unsupported(&head) {
         return Err(rejection);
     }

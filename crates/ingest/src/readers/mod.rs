@@ -1,8 +1,14 @@
 //! The readers: one file per format, tried in the order of [`ALL`] on the first bytes of a stream.
 
 mod csv;
+mod elements;
+mod feeds;
+#[cfg(test)]
+mod formats;
 mod json;
 mod jsonl;
+mod links;
+mod press;
 #[cfg(test)]
 mod test_support;
 #[cfg(test)]
@@ -10,6 +16,8 @@ mod tests;
 mod text;
 mod unsupported;
 mod window;
+mod wire;
+mod xml;
 
 use std::io::{self, BufRead};
 use std::sync::Arc;
@@ -77,6 +85,16 @@ pub trait Reader: Send + Sync {
         false
     }
 
+    /// Whether its files hold bytes of any kind by their nature, so that they are not refused for being no text.
+    fn holds_bytes(&self) -> bool {
+        false
+    }
+
+    /// Whether it reads formats of marked-up text.
+    fn reads_markup(&self) -> bool {
+        false
+    }
+
     /// Splits the stream, pushing every record in order, broken ones as rejections, until the end or until the sink
     /// stops.
     ///
@@ -86,7 +104,33 @@ pub trait Reader: Send + Sync {
 }
 
 /// Every reader, the strictest first; plain text takes what is left.
-pub const ALL: &[&dyn Reader] = &[&json::Json, &jsonl::JsonLines, &csv::Csv, &text::PlainText];
+pub const ALL: &[&dyn Reader] = &[
+    &wire::Iptc7901,
+    &wire::NEWSML_G2,
+    &wire::NEWSML,
+    &wire::NITF,
+    &feeds::WXR,
+    &feeds::RSS,
+    &feeds::ATOM,
+    &press::FactivaXml,
+    &press::FactivaHtml,
+    &press::NexisHtml,
+    &press::Europresse { has_articles: true },
+    &press::Europresse { has_articles: false },
+    &press::NexisText,
+    &wire::NINJS,
+    &feeds::JSON_FEED,
+    &links::WALLABAG,
+    &links::OMNIVORE,
+    &links::KARAKEEP,
+    &links::PINBOARD,
+    &links::DELICIOUS,
+    &links::READABILITY,
+    &json::Json,
+    &jsonl::JsonLines,
+    &csv::Csv,
+    &text::PlainText,
+];
 
 /// Refuses a record that would become too many values: `separators` are the bytes that can part two of them.
 fn check_value_count(record: &[u8], separators: impl Iterator<Item = usize>) -> Result<(), Rejection> {

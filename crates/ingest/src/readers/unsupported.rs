@@ -1,6 +1,6 @@
 //! What no reader reads, by its first bytes, so that it is refused by its name instead of being taken for text.
 
-use super::Head;
+use super::{ALL, Head};
 use crate::record::Rejection;
 
 /// Formats that are not text: the offset and bytes by which they are known, and what to call them.
@@ -59,12 +59,7 @@ const NOT_YET: &[(usize, &[u8], &str)] = &[
 const MARKUP: &[(&str, &str)] = &[
     ("<!doctype html", "an HTML page"),
     ("<html", "an HTML page"),
-    ("<rss", "an RSS feed"),
-    ("<feed", "an Atom feed"),
-    ("<rdf:rdf", "an RSS feed"),
-    ("<nitf", "a NITF article"),
-    ("<newsitem", "a NewsML article"),
-    ("<newsml", "a NewsML article"),
+    ("<opml", "a list of feeds (OPML), which holds no articles"),
 ];
 
 /// How much of the head is looked through for markup after a declaration or a comment (bytes).
@@ -80,8 +75,9 @@ pub(crate) fn unsupported(head: &Head<'_>) -> Option<Rejection> {
     if let Some(what) = known(NOT_TEXT, head.bytes) {
         return Some(Rejection::new(format!("is {what}, not text")));
     }
-    if let Some(what) = known(NOT_YET, head.bytes).or_else(|| markup(head.text_start())) {
-        return Some(Rejection::new(format!("is {what}: this version reads plain text, JSON and CSV")));
+    let is_read = || ALL.iter().any(|reader| reader.reads_markup() && reader.recognizes(head));
+    if let Some(what) = known(NOT_YET, head.bytes).or_else(|| markup(head.text_start()).filter(|_| !is_read())) {
+        return Some(Rejection::new(format!("is {what}: this version reads plain text, JSON, CSV, feeds and exports")));
     }
     is_binary(head.bytes).then(|| Rejection::new("is a binary file, not text"))
 }
@@ -137,28 +133,34 @@ mod tests {
     #[case::webp(b"RIFF\x10\0\0\0WEBPVP8 ", "is a WebP image, not text")]
     #[case::mp4(b"\0\0\0\x18ftypmp42", "is an MP4 film or sound, not text")]
     #[case::sqlite(b"SQLite format 3\0", "is an SQLite database, not text")]
-    #[case::pdf(b"%PDF-1.7\n", "is a PDF document: this version reads plain text, JSON and CSV")]
+    #[case::pdf(b"%PDF-1.7\n", "is a PDF document: this version reads plain text, JSON, CSV, feeds and exports")]
     #[case::epub(
         b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0mimetypeapplication/epub+zip",
-        "is an EPUB book: this version reads plain text, JSON and CSV"
+        "is an EPUB book: this version reads plain text, JSON, CSV, feeds and exports"
     )]
-    #[case::zip(b"PK\x03\x04abc", "is a zip archive: this version reads plain text, JSON and CSV")]
-    #[case::rtf(b"{\\rtf1 a}", "is an RTF document: this version reads plain text, JSON and CSV")]
-    #[case::warc(b"WARC/1.0\r\n", "is a WARC web archive: this version reads plain text, JSON and CSV")]
-    #[case::html(b"\xef\xbb\xbf \n<!DOCTYPE HTML><p>", "is an HTML page: this version reads plain text, JSON and CSV")]
+    #[case::zip(b"PK\x03\x04abc", "is a zip archive: this version reads plain text, JSON, CSV, feeds and exports")]
+    #[case::rtf(b"{\\rtf1 a}", "is an RTF document: this version reads plain text, JSON, CSV, feeds and exports")]
+    #[case::warc(b"WARC/1.0\r\n", "is a WARC web archive: this version reads plain text, JSON, CSV, feeds and exports")]
+    #[case::html(
+        b"\xef\xbb\xbf \n<!DOCTYPE HTML><p>",
+        "is an HTML page: this version reads plain text, JSON, CSV, feeds and exports"
+    )]
     #[case::commented_html(
         b"<!-- saved --><html lang=en>",
-        "is an HTML page: this version reads plain text, JSON and CSV"
+        "is an HTML page: this version reads plain text, JSON, CSV, feeds and exports"
     )]
     #[case::xhtml(
         b"<?xml version='1.0'?><!DOCTYPE html><html xmlns='x'>",
-        "is an HTML page: this version reads plain text, JSON and CSV"
+        "is an HTML page: this version reads plain text, JSON, CSV, feeds and exports"
     )]
-    #[case::rss(
-        b"<?xml version='1.0'?>\n<rss version='2.0'>",
-        "is an RSS feed: this version reads plain text, JSON and CSV"
+    #[case::opml(
+        b"<?xml version='1.0'?>\n<opml version='2.0'>",
+        "is a list of feeds (OPML), which holds no articles: this version reads plain text, JSON, CSV, feeds and exports"
     )]
-    #[case::xml(b"<?xml version='1.0'?><a/>", "is an XML document: this version reads plain text, JSON and CSV")]
+    #[case::xml(
+        b"<?xml version='1.0'?><a/>",
+        "is an XML document: this version reads plain text, JSON, CSV, feeds and exports"
+    )]
     #[case::nuls(b"abcdefgh\0ijk", "is a binary file, not text")]
     #[case::controls(b"\x01\x02abcdefghijklmnop", "is a binary file, not text")]
     fn other_formats_are_called_by_their_name(#[case] bytes: &[u8], #[case] reason: &str) {
@@ -171,6 +173,8 @@ mod tests {
     #[case::utf16(b"\xff\xfeA\0 \0t\0e\0x\0t\0")]
     #[case::windows_1252(b"Le caf\xe9")]
     #[case::wire(b"\x16\x16\x01a0123 rwf\x02\r\nLONDON, Feb 26 - A text from the wire that goes on\r\n\x03")]
+    #[case::rss(b"<?xml version='1.0'?>\n<rss version='2.0'>")]
+    #[case::nitf(b"<!-- a --><!DOCTYPE nitf><nitf>")]
     #[case::empty(b"")]
     fn text_is_left_to_the_readers(#[case] bytes: &[u8]) {
         assert_eq!(unsupported(&head(bytes, "png")), None);

@@ -3,6 +3,7 @@
 //! `jsonl`.
 
 mod cut;
+mod format;
 mod object;
 mod opening;
 mod repair;
@@ -10,8 +11,10 @@ mod scan;
 mod shape;
 
 use std::io;
+use std::sync::Arc;
 
 use cut::Cutter;
+pub(super) use format::{JsonFormat, keep_members, text_of, texts_of};
 pub(super) use object::JsonObject;
 pub(super) use shape::{Shape, shape};
 
@@ -46,7 +49,8 @@ impl Reader for Json {
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
-        Cutter::new(stream, self.name(), sink).cut()
+        let object = Arc::new(JsonObject::item(Arc::clone(stream.fields)));
+        Cutter::new(stream, self.name(), object, sink).cut()
     }
 }
 
