@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use quick_xml::escape::resolve_html5_entity;
 
+/// The longest name between `&` and `;` (bytes).
+const LONGEST_NAME: usize = 64;
 /// A document declares no more entities than this, each no longer than this (bytes).
 const MOST_DECLARED: usize = 1000;
 const LONGEST_VALUE: usize = 4096;
@@ -73,15 +75,12 @@ impl Resolver<'_> {
         while let Some(at) = rest.find('&') {
             out.push_str(&rest[..at]);
             rest = &rest[at..];
-            match rest.find(';').filter(|end| *end <= 64) {
-                Some(end) => {
-                    out.push_str(&self.resolve(&rest[1..end]));
-                    rest = &rest[end + 1..];
-                }
-                None => {
-                    out.push('&');
-                    rest = &rest[1..];
-                }
+            if let Some(end) = rest.find(';').filter(|end| *end <= LONGEST_NAME) {
+                out.push_str(&self.resolve(&rest[1..end]));
+                rest = &rest[end + 1..];
+            } else {
+                out.push('&');
+                rest = &rest[1..];
             }
         }
         out.push_str(rest);

@@ -98,6 +98,19 @@ impl<'a> Window<'a> {
         passed.finish()
     }
 
+    /// Takes all that is left. What is longer than the limit is hashed and not kept.
+    pub(super) fn take_whole(&mut self, limit: u64) -> io::Result<Raw> {
+        let mut passed: Option<Passed> = None;
+        while self.extend()? {
+            let length = self.bytes().len();
+            if passed.is_some() || length as u64 > limit {
+                self.pass(passed.get_or_insert_default(), length);
+            }
+        }
+        let length = self.bytes().len();
+        Ok(self.take_record(passed, length, limit))
+    }
+
     /// Takes one line without its end (`\n` or `\r\n`), or `None` at the end of the stream. Of a line over the limit
     /// only the hash is taken.
     pub(super) fn take_line(&mut self, limit: u64) -> io::Result<Option<Raw>> {

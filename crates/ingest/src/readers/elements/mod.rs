@@ -244,7 +244,7 @@ impl Cutter<'_, '_> {
 
     fn reader(&mut self) -> Arc<dyn ReadRecord> {
         let Self { reader, prologue, plan, .. } = self;
-        Arc::clone(reader.get_or_insert_with(|| (plan.reader)(Prologue::new(std::mem::take(prologue)))))
+        Arc::clone(reader.get_or_insert_with(|| (plan.reader)(Prologue::new(&std::mem::take(prologue)))))
     }
 
     fn push(&mut self, raw: Raw, reader: Result<Arc<dyn ReadRecord>, Rejection>) -> Flow {

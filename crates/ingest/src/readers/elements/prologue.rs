@@ -17,10 +17,10 @@ pub(in crate::readers) struct Prologue {
 }
 
 impl Prologue {
-    pub(super) fn new(bytes: Vec<u8>) -> Self {
-        let encoding = declared_encoding(&bytes);
+    pub(super) fn new(bytes: &[u8]) -> Self {
+        let encoding = declared_encoding(bytes);
         let prologue = Self { encoding, ..Self::default() };
-        let text = prologue.decode(&bytes).text.into_owned();
+        let text = prologue.decode(bytes).text.into_owned();
         Self { encoding, entities: Entities::declared_in(&text), text }
     }
 

@@ -14,7 +14,7 @@ use crate::record::Rejection;
 pub(crate) const ATOM: XmlFormat = XmlFormat {
     name: "atom",
     roots: &["feed", "entry"],
-    mark: Some(b"atom"),
+    mark: None,
     records: &["entry"],
     extent: Extent::Element,
     read,
@@ -30,8 +30,9 @@ fn read(entry: &Element, around: &Element) -> Result<Draft, Rejection> {
         language: entry.attribute("xml:lang").or_else(|| feed?.attribute("xml:lang")).map(str::to_owned),
         ..Draft::default()
     };
-    let authors = entry.children_named("author").chain(feed.into_iter().flat_map(|feed| feed.children_named("author")));
-    if let Some(author) = authors.filter_map(|author| author.child_text("name")).next() {
+    let mut authors =
+        entry.children_named("author").chain(feed.into_iter().flat_map(|feed| feed.children_named("author")));
+    if let Some(author) = authors.find_map(|author| author.child_text("name")) {
         draft.authors.push(author);
         for author in entry.children_named("author").skip(1) {
             push_new(&mut draft.authors, author.child_text("name"));

@@ -41,10 +41,9 @@ impl Reader for JsonFormat {
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         // Names that the user gave go before what the format says.
-        let object = match **stream.fields == FieldMap::default() {
-            true => JsonObject::of_format(self.read),
-            false => JsonObject::item(Arc::clone(stream.fields)),
-        };
+        let is_plain = **stream.fields == FieldMap::default();
+        let fields = Arc::clone(stream.fields);
+        let object = if is_plain { JsonObject::of_format(self.read) } else { JsonObject::item(fields) };
         Cutter::new(stream, self.name, Arc::new(object), sink).cut()
     }
 }

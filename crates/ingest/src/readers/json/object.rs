@@ -18,7 +18,7 @@ use crate::record::{ReadRecord, Rejection};
 use crate::text_encoding::decode;
 
 /// Makes a draft of an object of a format that says what its members mean.
-pub(crate) type ReadObject = fn(Map<String, Value>) -> Result<Draft, Rejection>;
+pub(crate) type ReadObject = fn(&Map<String, Value>) -> Result<Draft, Rejection>;
 
 /// Reads an object's members as fields.
 pub(crate) struct JsonObject {
@@ -48,7 +48,7 @@ impl JsonObject {
     fn make_draft(&self, Members(members): Members<'_>) -> Result<Draft, Rejection> {
         match self.read {
             // Of members with the same name the first is taken.
-            Some(read) => read(members.into_iter().rev().map(|(name, value)| (name.into_owned(), value)).collect()),
+            Some(read) => read(&members.into_iter().rev().map(|(name, value)| (name.into_owned(), value)).collect()),
             None => make_draft(members, &self.fields),
         }
     }

@@ -15,20 +15,20 @@ pub(crate) const WALLABAG: JsonFormat = JsonFormat {
     all: &["title", "url", "content"],
     any: &["is_archived", "is_starred", "is_read", "is_fav"],
     read: |item| {
-        let mut draft = link(&item, ["title", "url", "tags"]);
-        draft.external_id = text_of(&item, "id");
-        draft.language = text_of(&item, "language");
-        draft.site = text_of(&item, "domain_name");
-        draft.authors = texts_of(&item, "published_by");
-        if let Some(date) = text_of(&item, "published_at") {
+        let mut draft = link(item, ["title", "url", "tags"]);
+        draft.external_id = text_of(item, "id");
+        draft.language = text_of(item, "language");
+        draft.site = text_of(item, "domain_name");
+        draft.authors = texts_of(item, "published_by");
+        if let Some(date) = text_of(item, "published_at") {
             draft.set_published(&date);
         }
         keep_members(
             &mut draft,
-            &item,
+            item,
             &["created_at", "updated_at", "is_archived", "is_starred", "is_read", "is_fav", "mimetype"],
         );
-        with_body(draft, text_of(&item, "content").as_deref())
+        with_body(draft, text_of(item, "content").as_deref())
     },
 };
 
@@ -37,7 +37,7 @@ pub(crate) const OMNIVORE: JsonFormat = JsonFormat {
     name: "omnivore",
     all: &["url", "slug", "savedAt"],
     any: &["readingProgress", "state"],
-    read: |item| with_body(link(&item, ["title", "url", "labels"]), text_of(&item, "content").as_deref()),
+    read: |item| with_body(link(item, ["title", "url", "labels"]), text_of(item, "content").as_deref()),
 };
 
 /// Karakeep, formerly Hoarder.
@@ -46,13 +46,13 @@ pub(crate) const KARAKEEP: JsonFormat = JsonFormat {
     all: &["createdAt", "content", "tags"],
     any: &["archived", "note", "title"],
     read: |item| {
-        let mut draft = link(&item, ["title", "url", "tags"]);
+        let mut draft = link(item, ["title", "url", "tags"]);
         let content = item.get("content").and_then(Value::as_object);
         let of_content = |name: &str| content.and_then(|content| text_of(content, name));
         draft.url = of_content("url").or(draft.url);
         draft.title = draft.title.or_else(|| of_content("title"));
         draft.authors = of_content("author").into_iter().collect();
-        keep_members(&mut draft, &item, &["note", "createdAt", "archived"]);
+        keep_members(&mut draft, item, &["note", "createdAt", "archived"]);
         let html = of_content("htmlContent").or_else(|| of_content("text").map(|text| escape(&text)));
         with_body(draft, html.as_deref())
     },
@@ -63,7 +63,7 @@ pub(crate) const PINBOARD: JsonFormat = JsonFormat {
     name: "pinboard",
     all: &["href", "description", "extended"],
     any: &["hash", "time", "toread"],
-    read: |item| with_body(link(&item, ["description", "href", "tags"]), None),
+    read: |item| with_body(link(item, ["description", "href", "tags"]), None),
 };
 
 /// Delicious.
@@ -71,7 +71,7 @@ pub(crate) const DELICIOUS: JsonFormat = JsonFormat {
     name: "delicious",
     all: &["url", "title", "created", "owner"],
     any: &["private", "others"],
-    read: |item| with_body(link(&item, ["title", "url", "tags"]), None),
+    read: |item| with_body(link(item, ["title", "url", "tags"]), None),
 };
 
 /// Readability.
@@ -79,7 +79,7 @@ pub(crate) const READABILITY: JsonFormat = JsonFormat {
     name: "readability",
     all: &["article__url", "article__title"],
     any: &["date_added", "archive", "favorite"],
-    read: |item| with_body(link(&item, ["article__title", "article__url", "tags"]), None),
+    read: |item| with_body(link(item, ["article__title", "article__url", "tags"]), None),
 };
 
 fn link(item: &Map<String, Value>, [title, url, tags]: [&str; 3]) -> Draft {

@@ -1,11 +1,18 @@
 //! What people saved to read later: exports of bookmarks and of reading lists. Most hold links only; a link without a
 //! text is a record without text, which is listed and never dropped.
 
+mod bookmarks_html;
+mod csv_exports;
 mod json_exports;
 #[cfg(test)]
 mod tests;
+mod trees;
 
+pub(super) use bookmarks_html::{NETSCAPE, POCKET_HTML};
+pub(super) use csv_exports::{INSTAPAPER, POCKET_CSV, READWISE};
 pub(super) use json_exports::{DELICIOUS, KARAKEEP, OMNIVORE, PINBOARD, READABILITY, WALLABAG};
+
+pub(super) use trees::{CHROME, FIREFOX, LINKWARDEN};
 
 use crate::record::Rejection;
 

@@ -27,11 +27,18 @@ impl<'a> Counted<'a> {
         self.sink.push(Record { source, locator, format, raw: Passed::default().finish(), reader })
     }
 
+    /// What most documents say of the number of all: now and then one says something else.
+    fn most_common(&self) -> Option<u64> {
+        let mut all: Vec<_> = self.numbers.iter().map(|(_, all)| *all).collect();
+        all.sort_unstable();
+        all.chunk_by(|one, other| one == other).max_by_key(|same| same.len()).and_then(|same| same.first().copied())
+    }
+
     fn missing(&self, declared: Option<u64>) -> Option<String> {
         let first = self.numbers.first().map(|(number, _)| *number);
         // An export in several files numbers on: only what lies between the first and the last is due here.
         let expected = match first {
-            Some(1) => declared.or_else(|| most_common(self.numbers.iter().map(|(_, all)| *all)))?,
+            Some(1) => declared.or_else(|| self.most_common())?,
             Some(first) => (self.numbers.iter().map(|(number, _)| *number).max()? + 1).checked_sub(first)?,
             None => declared?,
         };
@@ -40,10 +47,6 @@ impl<'a> Counted<'a> {
             format!("{expected} documents are declared and {found} were found; the others may be in further files")
         })
     }
-}
-
-fn most_common(values: impl Iterator<Item = u64> + Clone) -> Option<u64> {
-    values.clone().max_by_key(|value| values.clone().take(1000).filter(|other| other == value).count())
 }
 
 impl RecordSink for Counted<'_> {

@@ -74,9 +74,9 @@ impl ReadRecord for Article {
         let words = root.raw_text();
         draft.external_id = words.split_whitespace().find(|word| word.starts_with("news·")).map(str::to_owned);
         if self.has_articles {
-            read_article(&root, &mut draft)
+            read_article(&root, &mut draft);
         } else {
-            read_table(&root, &mut draft)
+            read_table(&root, &mut draft);
         }
         Ok(draft)
     }

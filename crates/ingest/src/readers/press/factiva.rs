@@ -151,7 +151,7 @@ impl ReadRecord for HtmlArticle {
             let cells: Vec<_> = row.children_named("td").collect();
             let [code, value] = cells.as_slice() else { continue };
             let text = value.text();
-            let mut fill = |place: &mut Option<String>| *place = Some(text.clone()).filter(|text| !text.is_empty());
+            let fill = |place: &mut Option<String>| *place = Some(text.clone()).filter(|text| !text.is_empty());
             match code.text().trim() {
                 "HD" => fill(&mut draft.title),
                 "SN" => fill(&mut draft.site),

@@ -33,7 +33,6 @@ use cuttings_core::{Block, Draft, Role};
 
 use super::window::Window;
 use super::{Head, Reader, Stream};
-use crate::passed::Passed;
 use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 use crate::text_encoding;
 
@@ -51,7 +50,7 @@ impl Reader for PlainText {
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let limit = stream.limits.record_bytes;
-        let raw = take_whole(&mut Window::new(stream.input), limit)?;
+        let raw = Window::new(stream.input).take_whole(limit)?;
         let reader: Result<Arc<dyn ReadRecord>, Rejection> = match &raw {
             Raw::Bytes(_) => Ok(Arc::new(Self)),
             Raw::Passed { size, .. } => {
@@ -61,19 +60,6 @@ impl Reader for PlainText {
         let record = Record { source: stream.source, locator: String::new(), format: self.name(), raw, reader };
         Ok(sink.push(record))
     }
-}
-
-/// Reads to the end. What is longer than the limit is hashed and not kept.
-fn take_whole(window: &mut Window<'_>, limit: u64) -> io::Result<Raw> {
-    let mut passed: Option<Passed> = None;
-    while window.extend()? {
-        let length = window.bytes().len();
-        if passed.is_some() || length as u64 > limit {
-            window.pass(passed.get_or_insert_default(), length);
-        }
-    }
-    let length = window.bytes().len();
-    Ok(window.take_record(passed, length, limit))
 }
 
 impl ReadRecord for PlainText {

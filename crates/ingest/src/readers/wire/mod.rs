@@ -1,4 +1,4 @@
-//! What news agencies send: NewsML-G2, NewsML 1, NITF, IPTC 7901 and ninjs.
+//! What news agencies send: `NewsML-G2`, `NewsML 1`, NITF, IPTC 7901 and ninjs.
 
 mod iptc7901;
 mod newsml;

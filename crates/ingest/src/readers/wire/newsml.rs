@@ -1,4 +1,4 @@
-//! NewsML 1 (<https://iptc.org/standards/newsml-1/>), the older one: items of XML around NITF, XHTML or plain text.
+//! `NewsML 1` (<https://iptc.org/standards/newsml-1/>), the older one: items of XML around NITF, XHTML or plain text.
 
 use cuttings_core::Draft;
 
@@ -9,10 +9,11 @@ use crate::readers::elements::Extent;
 use crate::readers::xml::{XmlFormat, keep, keep_first, push_new};
 use crate::record::Rejection;
 
-/// The reader of NewsML 1.
+/// The reader of `NewsML 1`.
 pub(crate) const NEWSML: XmlFormat =
     XmlFormat { name: "newsml", roots: &["NewsML"], mark: None, records: &["NewsItem"], extent: Extent::Nested, read };
 
+#[expect(clippy::unnecessary_wraps, reason = "as every format's")]
 fn read(item: &Element, _: &Element) -> Result<Draft, Rejection> {
     let mut draft = Draft { language: item.attribute("xml:lang").map(str::to_owned), ..Draft::default() };
     let formal = |name: &str| item.find(name)?.attribute("FormalName").map(str::to_owned);

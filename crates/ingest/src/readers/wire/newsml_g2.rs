@@ -1,4 +1,4 @@
-//! NewsML-G2 (<https://iptc.org/standards/newsml-g2/>): items of XML, alone or in a message; their text is NITF, XHTML or
+//! `NewsML-G2` (<https://iptc.org/standards/newsml-g2/>): items of XML, alone or in a message; their text is NITF, XHTML or
 //! plain.
 
 use cuttings_core::{Block, Draft};
@@ -10,7 +10,7 @@ use crate::readers::elements::Extent;
 use crate::readers::xml::{XmlFormat, keep, keep_first, push_new};
 use crate::record::Rejection;
 
-/// The reader of NewsML-G2.
+/// The reader of `NewsML-G2`.
 pub(crate) const NEWSML_G2: XmlFormat = XmlFormat {
     name: "newsml-g2",
     roots: &["newsMessage", "newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "contentSet"],

@@ -29,36 +29,36 @@ fn listed(object: &Map<String, Value>, list: &str) -> Option<String> {
     items.iter().find_map(|item| text_of(item.as_object()?, "value"))
 }
 
-fn read(object: Map<String, Value>) -> Result<Draft, Rejection> {
+fn read(object: &Map<String, Value>) -> Result<Draft, Rejection> {
     let mut draft = Draft {
-        title: first(&object, &["headline", "title"]).or_else(|| listed(&object, "headlines")),
-        standfirst: first(&object, &["description_text"]).or_else(|| listed(&object, "descriptions")),
-        language: text_of(&object, "language"),
-        site: first(&object, &["source", "copyrightholder"]),
-        section: texts_of(&object, "service").into_iter().next(),
+        title: first(object, &["headline", "title"]).or_else(|| listed(object, "headlines")),
+        standfirst: first(object, &["description_text"]).or_else(|| listed(object, "descriptions")),
+        language: text_of(object, "language"),
+        site: first(object, &["source", "copyrightholder"]),
+        section: texts_of(object, "service").into_iter().next(),
         ..Draft::default()
     };
-    let id = first(&object, &["guid", "uri", "id"]);
-    draft.url = ["uri", "guid"].into_iter().filter_map(|name| text_of(&object, name)).find(|id| id.starts_with("http"));
+    let id = first(object, &["guid", "uri", "id"]);
+    draft.url = ["uri", "guid"].into_iter().filter_map(|name| text_of(object, name)).find(|id| id.starts_with("http"));
     draft.external_id =
-        id.map(|id| text_of(&object, "version").map_or_else(|| id.clone(), |version| format!("{id}:{version}")));
-    let (first_created, version_created) = (text_of(&object, "firstcreated"), text_of(&object, "versioncreated"));
+        id.map(|id| text_of(object, "version").map_or_else(|| id.clone(), |version| format!("{id}:{version}")));
+    let (first_created, version_created) = (text_of(object, "firstcreated"), text_of(object, "versioncreated"));
     if let Some(date) = first_created.as_ref().or(version_created.as_ref()) {
         draft.set_published(date);
     }
     if let (Some(_), Some(date)) = (&first_created, &version_created) {
         draft.set_modified(date);
     }
-    for name in texts_of(&object, "authors") {
+    for name in texts_of(object, "authors") {
         push_new(&mut draft.authors, Some(name));
     }
     if draft.authors.is_empty()
-        && let Some(byline) = text_of(&object, "byline")
+        && let Some(byline) = text_of(object, "byline")
     {
         add_authors(&mut draft, &byline);
     }
     for list in ["subject", "subjects", "keywords"] {
-        for tag in texts_of(&object, list) {
+        for tag in texts_of(object, list) {
             push_new(&mut draft.tags, Some(tag));
         }
         for code in object.get(list).and_then(Value::as_array).into_iter().flatten() {
@@ -80,8 +80,8 @@ fn read(object: Map<String, Value>) -> Result<Draft, Rejection> {
         "copyrightnotice",
         "embargoed",
     ];
-    keep_members(&mut draft, &object, &names);
-    draft.blocks = body(&object)?;
+    keep_members(&mut draft, object, &names);
+    draft.blocks = body(object)?;
     Ok(draft)
 }
 

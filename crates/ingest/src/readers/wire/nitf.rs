@@ -1,4 +1,4 @@
-//! NITF 3 (<https://iptc.org/standards/nitf/>): one article of XML, by itself or within NewsML.
+//! NITF 3 (<https://iptc.org/standards/nitf/>): one article of XML, by itself or within `NewsML`.
 
 use cuttings_core::Draft;
 
@@ -11,6 +11,7 @@ use crate::record::Rejection;
 pub(crate) const NITF: XmlFormat =
     XmlFormat { name: "nitf", roots: &["nitf"], mark: None, records: &["nitf"], extent: Extent::Element, read };
 
+#[expect(clippy::unnecessary_wraps, reason = "as every format's")]
 fn read(nitf: &Element, _: &Element) -> Result<Draft, Rejection> {
     let mut draft = Draft { language: nitf.attribute("baselang").map(str::to_owned), ..Draft::default() };
     fill_from_head(nitf, &mut draft);
