@@ -95,6 +95,8 @@ fn outcome(records: &[Record]) -> (&'static str, usize, usize, usize, usize) {
 #[case("press/lexisnexis_test_copyright_error.html", "nexis-html", 2, 1, 0, 1)]
 #[case("press/lexisnexis_test_en.html", "nexis-html", 2, 2, 2, 2)]
 #[case("press/lexisnexis_test_fr.html", "nexis-html", 3, 3, 3, 3)]
+#[case("press/nexis-sample.DOCX", "docx", 10, 10, 10, 10)]
+#[case("press/nexis-test.DOCX", "docx", 1, 1, 0, 0)]
 #[case("press/nexis-sample.TXT", "nexis-text", 10, 10, 10, 10)]
 #[case("crawlers/news-please.json", "json", 1, 1, 1, 1)]
 fn every_file_gives_its_records(

@@ -112,6 +112,7 @@ pub const ALL: &[&dyn Reader] = &[
     &feeds::WXR,
     &feeds::RSS,
     &feeds::ATOM,
+    &press::Docx,
     &press::FactivaXml,
     &press::FactivaHtml,
     &press::NexisHtml,

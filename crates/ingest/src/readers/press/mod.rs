@@ -1,6 +1,7 @@
 //! What press databases export: Nexis, Factiva, Europresse.
 
 mod declared;
+mod docx;
 mod europresse;
 mod factiva;
 mod labels;
@@ -10,6 +11,7 @@ mod nexis_text;
 #[cfg(test)]
 mod tests;
 
+pub(super) use docx::Docx;
 pub(super) use europresse::Europresse;
 pub(super) use factiva::{FactivaHtml, FactivaXml};
 pub(super) use nexis_html::NexisHtml;

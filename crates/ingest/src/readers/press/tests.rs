@@ -100,3 +100,49 @@ fn europresse_is_read_in_both_its_forms() {
         assert_eq!(draft.blocks, [cuttings_core::Block::paragraph("Un texte.")]);
     }
 }
+
+fn docx(documents: u32) -> Vec<u8> {
+    let line = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let one = |n: u32| {
+        let title = format!("<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>Title {n}</w:t></w:r></w:p>");
+        title
+            + &["The Quay", "July 1, 2019 Monday 9:20 AM GMT", "Byline: Ann Poe", "Body", "One.", "End of Document"]
+                .map(line)
+                .concat()
+    };
+    let text = format!(
+        "<w:document><w:body>{}{}</w:body></w:document>",
+        line("Documents (2)"),
+        (1..=documents).map(one).collect::<String>()
+    );
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+    writer.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a member");
+    std::io::Write::write_all(&mut writer, text.as_bytes()).expect("is written");
+    writer.finish().expect("a file").into_inner()
+}
+
+#[test]
+fn word_files_of_nexis_are_cut_into_their_documents() {
+    let file = docx(2);
+    assert!(Docx.recognizes(&head(&file, "")));
+    let records = split_within(&Docx, &file, 10_000);
+    assert_eq!(titles(&records), ["Title 1", "Title 2"]);
+    let draft = records[1].read().expect("a draft");
+    assert_eq!(
+        (draft.site.as_deref(), draft.authors.as_slice()),
+        (Some("The Quay"), ["Ann Poe".to_owned()].as_slice())
+    );
+    assert_eq!(draft.published.as_ref().map(cuttings_core::Date::as_iso), Some("2019-07-01T09:20Z"));
+    assert_eq!(draft.blocks, [cuttings_core::Block::paragraph("One.")]);
+    let reason = reasons(&split_within(&Docx, &docx(1), 10_000))[1].clone();
+    assert!(reason.is_some_and(|reason| reason.starts_with("2 documents are declared and 1 were found")));
+}
+
+#[test]
+fn a_word_file_cut_off_anywhere_is_refused() {
+    let file = docx(2);
+    for length in (5..file.len()).step_by(7) {
+        let records = split_within(&Docx, &file[..length], 10_000);
+        assert!(records.iter().all(|record| record.read().is_err()), "{length}");
+    }
+}
