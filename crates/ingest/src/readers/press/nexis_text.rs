@@ -42,16 +42,20 @@ impl Reader for NexisText {
         let mut window = Window::new(input);
         let (mut items, mut open, mut at) = (0_u64, false, 0);
         let mut passed: Option<Passed> = None;
+        let mut within_line = false;
         loop {
             let bytes = window.bytes();
             let line_end = memchr::memchr(b'\n', &bytes[at..]).map(|end| at + end + 1);
-            let complete = line_end.is_none() && !extend(&mut window)?;
-            if line_end.is_none() && !complete {
+            // A long line begins no document, and is not waited for.
+            let is_long = line_end.is_none() && bytes.len() - at > LONGEST_LINE;
+            let complete = line_end.is_none() && !is_long && !window.extend()?;
+            if line_end.is_none() && !is_long && !complete {
                 continue;
             }
             let length = window.bytes().len();
             let end = line_end.unwrap_or(length);
-            let begins = begins_document(&window.bytes()[at..end]).is_some();
+            let begins = !within_line && !is_long && begins_document(&window.bytes()[at..end]).is_some();
+            within_line = is_long;
             let is_last = complete && end == length;
             if open && (begins || is_last) {
                 let taken = if begins { at } else { length };
@@ -97,10 +101,6 @@ impl Reader for NexisText {
             }
         }
     }
-}
-
-fn extend(window: &mut Window<'_>) -> io::Result<bool> {
-    window.extend()
 }
 
 fn begins_document(line: &[u8]) -> Option<(u64, u64)> {

@@ -43,6 +43,14 @@ fn documents_that_are_declared_and_missing_are_said() {
 }
 
 #[test]
+fn a_line_without_end_is_passed_and_the_next_document_is_read() {
+    let text = nexis(&[1], 2) + &"x".repeat(300_000) + " 2 of 2 DOCUMENTS\r\n" + &nexis(&[2], 2);
+    let records = split_within(&NexisText, text.as_bytes(), 1000);
+    assert_eq!(titles(&records), ["", "Title 2"]);
+    assert!(matches!(records[0].raw, crate::Raw::Passed { .. }));
+}
+
+#[test]
 fn nexis_html_is_read_as_the_text_is() {
     let text = "<HTML><A NAME=\"DOC_ID_0_0\"></A><!-- <DOC NUMBER=1> <DOCFULL> --><P>1 of 1 DOCUMENTS</P><P>The Quay</P>\
         <P>12 April 2013 Tuesday</P><P>Title</P><P><SPAN>RUBRIQUE: </SPAN>INTERNATIONAL; Pg. 35</P><P>One.</P>\
