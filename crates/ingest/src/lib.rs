@@ -8,6 +8,7 @@
 mod fields;
 mod input;
 mod limits;
+mod markup;
 mod page;
 mod paragraphs;
 mod passed;

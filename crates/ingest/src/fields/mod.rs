@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 pub(crate) use draft::make_draft;
 pub use map::{FieldMap, FieldMapError};
+pub(crate) use people::split_byline;
 
 /// A field of a draft that a record's own field can fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,7 +4,7 @@ use cuttings_core::collapse_white_space;
 
 /// The people of a byline. `;`, `|` and line ends always part names; commas and "and" only where every part has two
 /// words or more, so that "Doe, Jane" and "Ministry of Trade and Industry" stay whole.
-pub(super) fn split_byline(text: &str) -> Vec<String> {
+pub(crate) fn split_byline(text: &str) -> Vec<String> {
     let names = without_by(text.trim()).split([';', '|', '\n']);
     names.flat_map(split_name_list).filter(|name| !name.is_empty()).collect()
 }

@@ -43,7 +43,7 @@ const WITHIN: usize = 8 << 10;
 
 /// Whether a text begins as an HTML page does: with one of its elements, or with a declaration or a comment and then
 /// `<html` or its document type.
-pub(super) fn is_page(head: &Head<'_>) -> bool {
+fn is_page(head: &Head<'_>) -> bool {
     let text = head.text_start();
     if text.first() != Some(&b'<') {
         return false;
@@ -67,6 +67,10 @@ impl Reader for Html {
 
     fn recognizes(&self, head: &Head<'_>) -> bool {
         is_page(head)
+    }
+
+    fn reads_markup(&self) -> bool {
+        true
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {

@@ -1,14 +1,20 @@
 //! The readers: one file per format, tried in the order of [`ALL`] on the first bytes of a stream.
 
 mod csv;
+mod elements;
 mod epub;
+mod feeds;
+#[cfg(test)]
+mod formats;
 mod html;
 mod indexed;
 mod json;
 mod jsonl;
+mod links;
 mod mime;
 mod parquet;
 mod passed_over;
+mod press;
 #[cfg(test)]
 mod test_support;
 #[cfg(test)]
@@ -17,6 +23,8 @@ mod text;
 mod unsupported;
 mod warc;
 mod window;
+mod wire;
+mod xml;
 mod zim;
 
 use std::io::{self, BufRead};
@@ -108,6 +116,11 @@ pub trait Reader: Send + Sync {
         None
     }
 
+    /// Whether it reads formats of marked-up text.
+    fn reads_markup(&self) -> bool {
+        false
+    }
+
     /// Splits the stream, pushing every record in order, broken ones as rejections, until the end or until the sink
     /// stops.
     ///
@@ -126,9 +139,39 @@ pub const ALL: &[&dyn Reader] = &[
     &mime::SavedPages,
     &mime::Mailboxes,
     &mime::MailFiles,
+    &wire::Iptc7901,
+    &wire::NEWSML_G2,
+    &wire::NEWSML,
+    &wire::NITF,
+    &feeds::WXR,
+    &feeds::RSS,
+    &feeds::ATOM,
+    &press::Docx,
+    &press::FactivaXml,
+    &press::FactivaHtml,
+    &press::NexisHtml,
+    &press::Europresse { has_articles: true },
+    &press::Europresse { has_articles: false },
+    &press::NexisText,
+    &wire::NINJS,
+    &feeds::JSON_FEED,
+    &links::WALLABAG,
+    &links::OMNIVORE,
+    &links::KARAKEEP,
+    &links::PINBOARD,
+    &links::DELICIOUS,
+    &links::READABILITY,
+    &links::FIREFOX,
+    &links::CHROME,
+    &links::LINKWARDEN,
+    &links::NETSCAPE,
+    &links::POCKET_HTML,
     &html::Html,
     &json::Json,
     &jsonl::JsonLines,
+    &links::POCKET_CSV,
+    &links::INSTAPAPER,
+    &links::READWISE,
     &csv::Csv,
     &text::PlainText,
 ];

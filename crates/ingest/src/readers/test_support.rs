@@ -16,8 +16,17 @@ pub(crate) fn head<'a>(bytes: &'a [u8], extension: &'a str) -> Head<'a> {
 
 /// All records of a stream, with a limit of 1000 bytes each.
 pub(crate) fn split(reader: &dyn Reader, input: &mut dyn BufRead) -> Vec<Record> {
+    split_by(reader, input, 1000)
+}
+
+/// All records of some bytes, with a limit in bytes for each.
+pub(crate) fn split_within(reader: &dyn Reader, mut bytes: &[u8], limit: u64) -> Vec<Record> {
+    split_by(reader, &mut bytes, limit)
+}
+
+fn split_by(reader: &dyn Reader, input: &mut dyn BufRead, limit: u64) -> Vec<Record> {
     let mut records = vec![];
-    let limits = Limits { record_bytes: 1000, ..Limits::default() };
+    let limits = Limits { record_bytes: limit, ..Limits::default() };
     let stream = Stream { source: "test".into(), input, limits, fields: &Arc::new(FieldMap::default()) };
     assert_eq!(reader.split(stream, &mut records).unwrap(), Flow::Continue);
     records

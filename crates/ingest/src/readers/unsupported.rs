@@ -1,6 +1,6 @@
 //! What no reader reads, by its first bytes, so that it is refused by its name instead of being taken for text.
 
-use super::{Head, html};
+use super::{ALL, Head};
 use crate::record::Rejection;
 
 /// Formats that are not text: the offset and bytes by which they are known, and what to call them.
@@ -34,7 +34,6 @@ const NOT_YET: &[(usize, &[u8], &str)] = &[
     (0, b"%PDF-", "a PDF document"),
     (30, b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
     (30, b"[Content_Types].xml", "an Office document"),
-    (30, b"word/", "a Word document"),
     (0, b"PK\x03\x04", "an Office document"),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
     (0, b"{\\rtf", "an RTF document"),
@@ -45,14 +44,8 @@ const NOT_YET: &[(usize, &[u8], &str)] = &[
 ];
 
 /// Marked-up text: how it begins, in lower case and after white space, and what to call it.
-const MARKUP: &[(&str, &str)] = &[
-    ("<rss", "an RSS feed"),
-    ("<feed", "an Atom feed"),
-    ("<rdf:rdf", "an RSS feed"),
-    ("<nitf", "a NITF article"),
-    ("<newsitem", "a NewsML article"),
-    ("<newsml", "a NewsML article"),
-];
+const MARKUP: &[(&str, &str)] =
+    &[("<opml", "a list of feeds (OPML), which holds no articles: save the feeds themselves and import those")];
 
 /// How much of the head is looked through for markup after a declaration or a comment (bytes).
 const MARKUP_HEAD: usize = 4096;
@@ -67,8 +60,12 @@ pub(crate) fn unsupported(head: &Head<'_>) -> Option<Rejection> {
     if let Some(what) = known(NOT_TEXT, head.bytes) {
         return Some(Rejection::new(format!("is {what}, not text")));
     }
-    if let Some(what) = known(NOT_YET, head.bytes).or_else(|| markup(head)) {
+    if let Some(what) = known(NOT_YET, head.bytes) {
         return Some(Rejection::new(format!("is {what}: this version does not read it")));
+    }
+    let is_read = || ALL.iter().any(|reader| reader.reads_markup() && reader.recognizes(head));
+    if let Some(what) = markup(head).filter(|_| !is_read()) {
+        return Some(Rejection::new(format!("is {what}")));
     }
     is_binary(head.bytes).then(|| Rejection::new("is a binary file, not text"))
 }
@@ -85,7 +82,7 @@ fn known(table: &[(usize, &[u8], &'static str)], bytes: &[u8]) -> Option<&'stati
 
 fn markup(head: &Head<'_>) -> Option<&'static str> {
     let text = head.text_start();
-    if text.first() != Some(&b'<') || html::is_page(head) {
+    if text.first() != Some(&b'<') {
         return None;
     }
     let text = String::from_utf8_lossy(&text[..text.len().min(MARKUP_HEAD)]).to_ascii_lowercase();
@@ -97,8 +94,8 @@ fn markup(head: &Head<'_>) -> Option<&'static str> {
     let within = MARKUP.iter().filter_map(|(start, what)| Some((text.find(start)?, what))).min();
     match within {
         Some((_, what)) if is_prologue => Some(what),
-        None if text.starts_with("<?xml") => Some("an XML document"),
-        None if text.starts_with("<!doctype") => Some("an XML or SGML document"),
+        None if text.starts_with("<?xml") => Some("an XML document of no known kind"),
+        None if text.starts_with("<!doctype") => Some("an XML or SGML document of no known kind"),
         _ => None,
     }
 }
@@ -127,8 +124,11 @@ mod tests {
     #[case::sqlite(b"SQLite format 3\0", "is an SQLite database, not text")]
     #[case::pdf(b"%PDF-1.7\n", "is a PDF document: this version does not read it")]
     #[case::rtf(b"{\\rtf1 a}", "is an RTF document: this version does not read it")]
-    #[case::rss(b"<?xml version='1.0'?>\n<rss version='2.0'>", "is an RSS feed: this version does not read it")]
-    #[case::xml(b"<?xml version='1.0'?><a/>", "is an XML document: this version does not read it")]
+    #[case::opml(
+        b"<?xml version='1.0'?>\n<opml version='2.0'>",
+        "is a list of feeds (OPML), which holds no articles: save the feeds themselves and import those"
+    )]
+    #[case::xml(b"<?xml version='1.0'?><a/>", "is an XML document of no known kind")]
     #[case::nuls(b"abcdefgh\0ijk", "is a binary file, not text")]
     #[case::controls(b"\x01\x02abcdefghijklmnop", "is a binary file, not text")]
     fn other_formats_are_called_by_their_name(#[case] bytes: &[u8], #[case] reason: &str) {
@@ -144,6 +144,8 @@ mod tests {
     #[case::utf16(b"\xff\xfeA\0 \0t\0e\0x\0t\0")]
     #[case::windows_1252(b"Le caf\xe9")]
     #[case::wire(b"\x16\x16\x01a0123 rwf\x02\r\nLONDON, Feb 26 - A text from the wire that goes on\r\n\x03")]
+    #[case::rss(b"<?xml version='1.0'?>\n<rss version='2.0'>")]
+    #[case::nitf(b"<!-- a --><!DOCTYPE nitf><nitf>")]
     #[case::empty(b"")]
     fn text_is_left_to_the_readers(#[case] bytes: &[u8]) {
         assert_eq!(unsupported(&head(bytes, "png")), None);

@@ -3,12 +3,14 @@
 mod header;
 mod row;
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
 use cuttings_core::Draft;
 use header::Header;
 use row::{RowEnd, RowScanner, cells, literal_cells};
+use serde_json::Value;
 
 use super::window::{Window, too_long};
 use super::{HEAD_BYTES, Head, Reader, Stream, check_value_count};
@@ -37,37 +39,55 @@ impl Reader for Csv {
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
-        let mut window = Window::new(stream.input);
-        window.extend_to(HEAD_BYTES)?;
-        let header = Header::read(window.bytes());
-        let mut line = 1 + count_lines(&window.bytes()[..header.length]);
-        window.skip(header.length);
-        window.take_line(stream.limits.record_bytes)?;
-
-        let mut rows = Rows {
-            window,
-            limit: stream.limits.record_bytes,
-            delimiter: header.delimiter,
-            columns: header.names.len(),
-        };
-        let cells: Arc<dyn ReadRecord> = Arc::new(Cells { header, fields: Arc::clone(stream.fields) });
-        while let Some(row) = rows.next()? {
-            line += 1;
-            let locator = format!("line {line}");
-            let reader = match (&row.raw, row.fault) {
-                (Raw::Bytes(bytes), _) if bytes.trim_ascii().is_empty() => continue,
-                (_, Some(fault)) => Err(Rejection::new(fault)),
-                (Raw::Passed { .. }, None) => Err(too_long(rows.limit)),
-                (Raw::Bytes(_), None) => Ok(Arc::clone(&cells)),
-            };
-            line += row.line_ends;
-            let source = Arc::clone(&stream.source);
-            if sink.push(Record { source, locator, format: self.name(), raw: row.raw, reader }) == Flow::Stop {
-                return Ok(Flow::Stop);
-            }
-        }
-        Ok(Flow::Continue)
+        split_rows(stream, self.name(), make_draft, sink)
     }
+}
+
+/// Makes a draft of a row's named cells.
+pub(super) type ReadCells = fn(Vec<(Cow<'_, str>, Value)>, &FieldMap) -> Result<Draft, Rejection>;
+
+/// The names of the columns, as far as the stream begins like a table.
+pub(super) fn column_names(head: &[u8]) -> Vec<String> {
+    Header::read(head).names
+}
+
+/// Splits a table into its rows; `read` makes the drafts.
+///
+/// # Errors
+/// The stream's own error; the rows before it have been pushed.
+pub(super) fn split_rows(
+    stream: Stream<'_>,
+    format: &'static str,
+    read: ReadCells,
+    sink: &mut dyn RecordSink,
+) -> io::Result<Flow> {
+    let Stream { source, input, limits, fields } = stream;
+    let limit = limits.record_bytes;
+    let mut window = Window::new(input);
+    window.extend_to(HEAD_BYTES)?;
+    let header = Header::read(window.bytes());
+    let mut line = 1 + count_lines(&window.bytes()[..header.length]);
+    window.skip(header.length);
+    window.take_line(limit)?;
+
+    let mut rows = Rows { window, limit, delimiter: header.delimiter, columns: header.names.len() };
+    let cells: Arc<dyn ReadRecord> = Arc::new(Cells { header, fields: Arc::clone(fields), read });
+    while let Some(row) = rows.next()? {
+        line += 1;
+        let locator = format!("line {line}");
+        let reader = match (&row.raw, row.fault) {
+            (Raw::Bytes(bytes), _) if bytes.trim_ascii().is_empty() => continue,
+            (_, Some(fault)) => Err(Rejection::new(fault)),
+            (Raw::Passed { .. }, None) => Err(too_long(rows.limit)),
+            (Raw::Bytes(_), None) => Ok(Arc::clone(&cells)),
+        };
+        line += row.line_ends;
+        let source = Arc::clone(&source);
+        if sink.push(Record { source, locator, format, raw: row.raw, reader }) == Flow::Stop {
+            return Ok(Flow::Stop);
+        }
+    }
+    Ok(Flow::Continue)
 }
 
 fn count_lines(bytes: &[u8]) -> u64 {
@@ -165,6 +185,7 @@ impl Rows<'_> {
 struct Cells {
     header: Header,
     fields: Arc<FieldMap>,
+    read: ReadCells,
 }
 
 impl ReadRecord for Cells {
@@ -179,7 +200,7 @@ impl ReadRecord for Cells {
             return Err(Rejection::new(format!("has 1 cell where the header names {expected}")));
         }
         let named = cells.into_iter().enumerate().map(|(at, cell)| (self.header.name(at).into(), cell.into()));
-        let mut draft = make_draft(named.collect(), &self.fields)?;
+        let mut draft = (self.read)(named.collect(), &self.fields)?;
         if found != expected {
             draft.notes.push(format!("the row has {found} cells where the header names {expected}"));
         }

@@ -3,7 +3,6 @@
 use std::io;
 use std::sync::Arc;
 
-use super::JsonObject;
 use super::opening::{Lead, Opening, PATTERN_BYTES};
 use super::scan::{Scanner, Step};
 use super::shape::{Shape, shape};
@@ -39,13 +38,18 @@ pub(super) struct Cutter<'a, 'b> {
 }
 
 impl<'a, 'b> Cutter<'a, 'b> {
-    pub(super) fn new(stream: Stream<'a>, format: &'static str, sink: &'b mut dyn RecordSink) -> Self {
+    pub(super) fn new(
+        stream: Stream<'a>,
+        format: &'static str,
+        object: Arc<dyn ReadRecord>,
+        sink: &'b mut dyn RecordSink,
+    ) -> Self {
         Self {
             window: Window::new(stream.input),
             limit: stream.limits.record_bytes,
             source: stream.source,
             format,
-            object: Arc::new(JsonObject::item(Arc::clone(stream.fields))),
+            object,
             sink,
             items: 0,
             lead: Lead::of_first(),

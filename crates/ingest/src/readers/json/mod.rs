@@ -4,6 +4,7 @@
 
 mod close;
 mod cut;
+mod format;
 mod object;
 mod opening;
 mod repair;
@@ -11,8 +12,10 @@ mod scan;
 mod shape;
 
 use std::io;
+use std::sync::Arc;
 
 use cut::Cutter;
+pub(super) use format::{JsonFormat, keep_members, text_of, texts_of};
 pub(super) use object::JsonObject;
 pub(super) use shape::{Shape, shape};
 
@@ -47,7 +50,8 @@ impl Reader for Json {
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
-        Cutter::new(stream, self.name(), sink).cut()
+        let object = Arc::new(JsonObject::item(Arc::clone(stream.fields)));
+        Cutter::new(stream, self.name(), object, sink).cut()
     }
 }
 

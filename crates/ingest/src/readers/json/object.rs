@@ -7,8 +7,8 @@ use std::sync::Arc;
 use cuttings_core::Draft;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::Value;
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 
 use super::close::close;
 use super::repair::repair;
@@ -18,9 +18,14 @@ use crate::readers::check_value_count;
 use crate::record::{ReadRecord, Rejection};
 use crate::text_encoding::decode;
 
+/// Makes a draft of an object of a format that says what its members mean.
+pub(crate) type ReadObject = fn(&Map<String, Value>) -> Result<Draft, Rejection>;
+
 /// Reads an object's members as fields.
 pub(crate) struct JsonObject {
     fields: Arc<FieldMap>,
+    /// What reads the members instead of their usual names.
+    read: Option<ReadObject>,
     /// Whether the object is on one line, which shortens what is said of a place in it.
     one_line: bool,
 }
@@ -28,12 +33,25 @@ pub(crate) struct JsonObject {
 impl JsonObject {
     /// Reads a line of JSON Lines.
     pub(crate) fn line(fields: Arc<FieldMap>) -> Self {
-        Self { fields, one_line: true }
+        Self { fields, read: None, one_line: true }
     }
 
     /// Reads an item of a document.
     pub(crate) fn item(fields: Arc<FieldMap>) -> Self {
-        Self { fields, one_line: false }
+        Self { fields, read: None, one_line: false }
+    }
+
+    /// Reads an item of a document of a known format.
+    pub(crate) fn of_format(read: ReadObject) -> Self {
+        Self { fields: Arc::default(), read: Some(read), one_line: false }
+    }
+
+    fn make_draft(&self, Members(members): Members<'_>) -> Result<Draft, Rejection> {
+        match self.read {
+            // Of members with the same name the first is taken.
+            Some(read) => read(&members.into_iter().rev().map(|(name, value)| (name.into_owned(), value)).collect()),
+            None => make_draft(members, &self.fields),
+        }
     }
 
     fn reject(&self, error: &serde_json::Error) -> Rejection {
@@ -56,11 +74,11 @@ impl ReadRecord for JsonObject {
         check_value_count(bytes, memchr::memchr3_iter(b',', b'[', b'{', bytes))?;
         let decoded = decode(bytes);
         let mut draft = match serde_json::from_str::<Members<'_>>(&decoded.text) {
-            Ok(members) => make_draft(members.0, &self.fields)?,
+            Ok(members) => self.make_draft(members)?,
             Err(error) => {
                 let mended = repair(&decoded.text).ok_or_else(|| self.reject(&error))?;
                 let members: Members<'_> = serde_json::from_str(&mended).map_err(|_| self.reject(&error))?;
-                let mut draft = make_draft(members.0, &self.fields)?;
+                let mut draft = self.make_draft(members)?;
                 draft
                     .notes
                     .push("mended invalid JSON: lone surrogates became U+FFFD, NaN and Infinity null".to_owned());

@@ -16,7 +16,8 @@ pub(crate) enum Shape {
 }
 
 /// Names that programming interfaces give to a list of results.
-const LIST_NAMES: [&str; 16] = [
+const LIST_NAMES: [&str; 17] = [
+    "bookmarks",
     "articles",
     "items",
     "list",
@@ -80,6 +81,21 @@ pub(crate) fn shape(head: &[u8]) -> Shape {
         _ => None,
     };
     list.map_or(Shape::One, |list| Shape::Wrapper { items_at: list.at + 1 })
+}
+
+/// The names of the members of the first record of a document, as far as they are in its head.
+pub(crate) fn first_names(head: &[u8]) -> Vec<&str> {
+    let mut head = head;
+    loop {
+        head = match head.trim_ascii_start() {
+            [b'[', rest @ ..] => rest,
+            head @ [b'{', ..] => match shape(head) {
+                Shape::Wrapper { items_at } => &head[items_at..],
+                Shape::One => return members(head).iter().map(|member| member.key).collect(),
+            },
+            _ => return vec![],
+        }
+    }
 }
 
 /// Whether a member seems to be this field; a list of objects is none.

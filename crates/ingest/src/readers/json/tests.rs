@@ -136,7 +136,7 @@ fn items_made_to_be_gone_over_again_and_again_are_given_up() {
     let text = format!("[{}{}}}{{\"a\": 1}}]", "{\"a\": [".repeat(depth), "1, ".repeat(500_000));
     let mut input = text.as_bytes();
     let limits = crate::Limits::default();
-    let stream = Stream { source: "test".into(), input: &mut input, limits, fields: &std::sync::Arc::default() };
+    let stream = Stream { source: "test".into(), input: &mut input, limits, fields: &Arc::default() };
     let mut records: Vec<Record> = vec![];
     Json.split(stream, &mut records).unwrap();
     // Each would cost a pass over all that follows.

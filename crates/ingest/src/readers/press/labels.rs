@@ -1,0 +1,42 @@
+//! The words by which press databases label what they print, in the languages of their users. They are data: a further
+//! language is a further word in `labels.tsv`, whose lines are a meaning and the words for it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static MEANINGS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("labels.tsv").lines().filter_map(|line| line.split_once('\t'));
+    lines.flat_map(|(meaning, words)| words.split('\t').map(move |word| (word, meaning))).collect()
+});
+
+/// What a word means, in any case.
+pub(super) fn meaning(word: &str) -> Option<&'static str> {
+    MEANINGS.get(word.trim().to_uppercase().as_str()).copied()
+}
+
+/// The label at the beginning of a paragraph, with its meaning, and what follows it.
+pub(super) fn split_label(text: &str) -> Option<(&str, &'static str, &str)> {
+    let (word, rest) = text.split_once(':')?;
+    if word.chars().count() > 30 {
+        return None;
+    }
+    let meaning = meaning(word).filter(|meaning| !matches!(*meaning, "of" | "documents" | "rights" | "end"))?;
+    Some((word.trim(), meaning, rest.trim()))
+}
+
+/// The number of a document and of how many it is one, in `1 of 10 DOCUMENTS`.
+pub(super) fn numbering(line: &str) -> Option<(u64, u64)> {
+    let mut words = line.split_whitespace();
+    let (number, of, all, documents) = (words.next()?, words.next()?, words.next()?, words.next()?);
+    let is_numbering = meaning(of) == Some("of") && meaning(documents) == Some("documents") && words.next().is_none();
+    if !is_numbering {
+        return None;
+    }
+    Some((number.replace([',', '.'], "").parse().ok()?, all.replace([',', '.'], "").parse().ok()?))
+}
+
+/// Whether a paragraph only says whose rights the text is.
+pub(super) fn is_rights(text: &str) -> bool {
+    let text = text.to_uppercase();
+    MEANINGS.iter().any(|(word, meaning)| *meaning == "rights" && text.starts_with(word))
+}
