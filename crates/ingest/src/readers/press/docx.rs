@@ -1,20 +1,23 @@
 //! Word files (ECMA-376): the documents of a Nexis export, each a part of the file's text, or the text as a whole.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor};
 use std::ops::Range;
 use std::sync::Arc;
 
 use cuttings_core::{Block, Draft};
-use zip::ZipArchive;
 
 use super::declared::Counted;
 use super::labels::meaning;
 use super::nexis;
+use crate::Limits;
+use crate::input::Document;
 use crate::markup::{Element, Entities, parse_xml};
 use crate::readers::window::{Window, too_long};
 use crate::readers::{Head, Reader, Stream};
 use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 
+/// The member with the text.
+const TEXT: &str = "word/document.xml";
 /// What a paragraph has that begins a document.
 const OUTLINE: &[u8] = b"<w:outlineLvl w:val=\"0\"";
 
@@ -48,7 +51,7 @@ impl Reader for Docx {
         let Raw::Bytes(bytes) = &raw else {
             return Ok(sink.push(record(String::new(), raw, Err(too_long(limit)))));
         };
-        let text = match document_xml(bytes, limit) {
+        let text = match document_xml(bytes, stream.limits) {
             Ok(text) => text,
             Err(rejection) => return Ok(sink.push(record(String::new(), raw, Err(rejection)))),
         };
@@ -70,15 +73,11 @@ impl Reader for Docx {
     }
 }
 
-/// The text of a Word file as XML, up to a limit in bytes.
-fn document_xml(bytes: &[u8], limit: u64) -> Result<Vec<u8>, Rejection> {
-    let broken =
-        |error: &dyn std::fmt::Display| Rejection::new(format!("is a Word file that cannot be opened: {error}"));
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-    let member = archive.by_name("word/document.xml").map_err(|error| broken(&error))?;
-    let mut text = vec![];
-    member.take(limit.saturating_add(1)).read_to_end(&mut text).map_err(|error| broken(&error))?;
-    if text.len() as u64 > limit { Err(too_long(limit)) } else { Ok(text) }
+/// The text of a Word file as XML.
+fn document_xml(bytes: &[u8], limits: Limits) -> Result<Vec<u8>, Rejection> {
+    let read = |mut file: Document<_>| file.read(TEXT).map_err(|reason| format!("its member {TEXT} {reason}"));
+    let text = Document::open(Cursor::new(bytes), limits).and_then(read);
+    text.map_err(|reason| Rejection::new(format!("is a Word file that cannot be opened: {reason}")))
 }
 
 /// The parts of an export: from one title to the next. Empty where the file is no export of Nexis.

@@ -1,6 +1,7 @@
 //! Invented exports of press databases.
 
 use super::*;
+use crate::input::{Packed, ZipFile};
 use crate::readers::Reader;
 use crate::readers::test_support::{head, reasons, split_within, titles};
 
@@ -123,10 +124,7 @@ fn docx(documents: u32) -> Vec<u8> {
         line("Documents (2)"),
         (1..=documents).map(one).collect::<String>()
     );
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
-    writer.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a member");
-    std::io::Write::write_all(&mut writer, text.as_bytes()).expect("is written");
-    writer.finish().expect("a file").into_inner()
+    ZipFile::default().add("word/document.xml", text.as_bytes(), Packed::Deflated).finish()
 }
 
 #[test]
