@@ -18,6 +18,10 @@ pub struct Decoded<'a> {
 /// another encoding. Texts in single-byte encodings form such characters by accident, at most about one for three.
 const WHOLE_PER_BROKEN: usize = 2;
 
+/// So many multi-byte characters in lines of their own say that a text has lines in UTF-8: single-byte and double-byte
+/// encodings form few of them by accident, and hardly any line of nothing else.
+const CERTAINLY_UTF8: usize = 4;
+
 /// Decodes bytes: a byte-order mark decides, then UTF-8 (wholly or mostly valid), then detection by content. What
 /// cannot be decoded becomes U+FFFD and is said in the note; nothing is refused.
 #[must_use]
@@ -28,12 +32,42 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded { text: Cow::Borrowed(text), note: None };
     }
+    if let Some(mixed) = decode_mixed(bytes) {
+        return mixed;
+    }
     if is_mostly_utf8(bytes) {
         return decode_as(encoding_rs::UTF_8, bytes);
     }
+    decode_as(guess([bytes].into_iter()), bytes)
+}
+
+/// The likely encoding of bytes that are no UTF-8.
+fn guess<'a>(parts: impl Iterator<Item = &'a [u8]>) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    decode_as(detector.guess(None, Utf8Detection::Allow), bytes)
+    for part in parts {
+        detector.feed(part, false);
+    }
+    detector.feed(b"", true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+/// Decodes a text that was put together from UTF-8 and lines of one other encoding; `None` where it is not so.
+fn decode_mixed(bytes: &[u8]) -> Option<Decoded<'static>> {
+    let lines = || bytes.split_inclusive(|byte| *byte == b'\n');
+    let is_other = |line: &&[u8]| !is_mostly_utf8(line);
+    let characters =
+        |line: &[u8]| std::str::from_utf8(line).map_or(0, |line| line.chars().filter(|c| !c.is_ascii()).count());
+    if !lines().any(|line| is_other(&line)) || lines().map(characters).sum::<usize>() < CERTAINLY_UTF8 {
+        return None;
+    }
+    let other = guess(lines().filter(is_other));
+    let mut text = String::with_capacity(bytes.len());
+    for line in lines() {
+        let encoding = if is_other(&line) { other } else { encoding_rs::UTF_8 };
+        text.push_str(&encoding.decode_without_bom_handling(line).0);
+    }
+    let note = format!("decoded as UTF-8 and, in some lines, as {}", other.name());
+    Some(Decoded { text: Cow::Owned(text), note: Some(note) })
 }
 
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
@@ -81,6 +115,20 @@ mod tests {
         assert!(decoded.text.starts_with("東京の新聞は"), "{}", decoded.text);
         assert!(decoded.text.ends_with('\u{fffd}'));
         assert!(decoded.note.is_some());
+    }
+
+    #[test]
+    fn lines_of_two_encodings_are_decoded_each_in_its_own() {
+        let bytes = [
+            "Été à Paris, déjà.\n".as_bytes(),
+            b"Le caf\xe9 est ferm\xe9, l'\xe9t\xe9 fini.\n",
+            b"Plain.\n",
+            "La forêt brûlée.\n".as_bytes(),
+        ]
+        .concat();
+        let decoded = decode(&bytes);
+        assert_eq!(decoded.text, "Été à Paris, déjà.\nLe café est fermé, l'été fini.\nPlain.\nLa forêt brûlée.\n");
+        assert_eq!(decoded.note.as_deref(), Some("decoded as UTF-8 and, in some lines, as windows-1252"));
     }
 
     #[rstest]
