@@ -159,6 +159,7 @@ const USUAL_NAMES: &[(Field, &[&str])] = &[
             "datepublished",
             "publishedat",
             "publishdate",
+            "publishingdate",
             "publicationdate",
             "datepublish",
             "pubdate",

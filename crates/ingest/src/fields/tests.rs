@@ -1,4 +1,4 @@
-use cuttings_core::Draft;
+use cuttings_core::{Draft, Role};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -173,4 +173,31 @@ fn a_title_without_a_text_is_enough_but_a_long_unknown_field_is_pointed_out() {
     assert!(draft(json!({"title": "T", "url": "https://a.example"})).notes.is_empty());
     let draft = draft(json!({"title": "T", "story": "word ".repeat(100)}));
     assert!(draft.notes[0].contains("--map text=story"), "{:?}", draft.notes);
+}
+
+#[test]
+fn what_crawlers_write_is_read_without_a_map() {
+    let fundus = draft(json!({
+        "title": "Bridge closed", "authors": ["Ann Poe"], "publishing_date": "2023-05-02 10:00:00+02:00",
+        "topics": ["Traffic"], "publisher": "Courier", "lang": "en",
+        "body": {"summary": ["It is shut."], "sections": [
+            {"headline": [], "paragraphs": ["First.", "Second."]}, {"headline": ["What now"], "paragraphs": ["Ferries."]}]}
+    }));
+    let blocks: Vec<_> = fundus.blocks.iter().map(|block| (block.role, block.text.as_str())).collect();
+    let paragraph = |text| (Role::Paragraph, text);
+    assert_eq!(
+        blocks,
+        [
+            paragraph("It is shut."),
+            paragraph("First."),
+            paragraph("Second."),
+            (Role::Heading, "What now"),
+            paragraph("Ferries.")
+        ]
+    );
+    assert_eq!(fundus.published.map(|date| date.to_string()).as_deref(), Some("2023-05-02T08:00:00Z"));
+    assert_eq!((fundus.site.as_deref(), fundus.tags), (Some("Courier"), vec!["Traffic".to_owned()]));
+
+    let passim = draft(json!({"id": "x-1", "series": "courier", "date": "1889-03-04", "text": "A text."}));
+    assert_eq!((passim.site.as_deref(), passim.external_id.as_deref()), (Some("courier"), Some("x-1")));
 }

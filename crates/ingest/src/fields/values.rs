@@ -1,6 +1,6 @@
 //! Values of a record's fields as texts, lists and paragraphs, whichever of the usual shapes they have.
 
-use cuttings_core::Block;
+use cuttings_core::{Block, Role};
 use serde_json::{Map, Value};
 
 use super::people::{clean_name, split_byline};
@@ -45,8 +45,11 @@ fn named(object: &Map<String, Value>, keys: &[&str]) -> Option<String> {
     keys.iter().find_map(|key| text(object.get(*key)?))
 }
 
-/// The value as paragraphs: a text, or a list of texts, each a paragraph.
+/// The value as paragraphs: a text, a list of texts, each a paragraph, or the sections that the crawler fundus writes.
 pub(super) fn paragraphs(value: &Value) -> Option<Vec<Block>> {
+    if let Some(sections) = value.get("sections").and_then(Value::as_array) {
+        return sectioned(value, sections);
+    }
     if let Value::String(text) = value {
         return Some(split_paragraphs(text));
     }
@@ -56,6 +59,22 @@ pub(super) fn paragraphs(value: &Value) -> Option<Vec<Block>> {
     let items = value.as_array()?.iter().filter(|item| !is_empty(item));
     let blocks = items.map(|item| text(item).map(|text| split_at_blank_lines(&text))).collect::<Option<Vec<_>>>()?;
     Some(blocks.into_iter().flatten().collect())
+}
+
+/// `{"summary": […], "sections": [{"headline": […], "paragraphs": […]}]}` in reading order.
+fn sectioned(body: &Value, sections: &[Value]) -> Option<Vec<Block>> {
+    let mut blocks = Vec::new();
+    let mut add = |role, texts: Option<&Value>| {
+        for text in text_list(texts.unwrap_or(&Value::Null)).map(|list| list.names).unwrap_or_default() {
+            blocks.push(Block { role, text });
+        }
+    };
+    add(Role::Paragraph, body.get("summary"));
+    for section in sections {
+        add(Role::Heading, section.get("headline"));
+        add(Role::Paragraph, section.get("paragraphs"));
+    }
+    (!blocks.is_empty()).then_some(blocks)
 }
 
 /// A list of names, and whether every item of the value is in it.
