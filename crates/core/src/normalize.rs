@@ -29,11 +29,9 @@ fn is_collapsed(text: &str) -> bool {
     // A space is in its place between two characters that are no space; nothing else may be white. Bytes of longer
     // characters are checked only when there are any.
     let bytes = text.as_bytes();
-    // Counting has no early end, so it is done many bytes at a time; and most texts are looked at to the end anyway.
-    let odd = bytes.iter().filter(|byte| matches!(byte, b'\t'..=b'\r')).count();
-    let doubled = bytes.iter().zip(bytes.iter().skip(1)).filter(|pair| *pair == (&b' ', &b' ')).count();
-    odd == 0
-        && doubled == 0
+    memchr::memchr3(b'\t', b'\n', b'\r', bytes).is_none()
+        && memchr::memchr2(b'\x0b', b'\x0c', bytes).is_none()
+        && memchr::memmem::find(bytes, b"  ").is_none()
         && bytes.first() != Some(&b' ')
         && bytes.last() != Some(&b' ')
         && (text.is_ascii() || !text.chars().any(|character| !character.is_ascii() && character.is_whitespace()))

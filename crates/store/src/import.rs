@@ -211,8 +211,10 @@ impl Import<'_> {
     }
 
     fn commit_batch(&mut self) -> rusqlite::Result<()> {
+        // The index of the batch is finished while its last blocks are written.
+        self.indexer.ask_for_segment();
         self.write_blocks()?;
-        let segment = self.indexer.finish()?;
+        let segment = self.indexer.take_segment()?;
         self.fields.write(&self.archive.connection, self.run)?;
         self.archive.update_run(self.run, &self.counts)?;
         if !self.trial {

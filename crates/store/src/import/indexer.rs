@@ -46,17 +46,22 @@ impl Indexer {
 
     fn send_gathered(&mut self) {
         let gathered = std::mem::replace(&mut self.gathered, Vec::with_capacity(TOGETHER));
-        // A thread that is gone says so in `finish`.
+        // A thread that is gone says so when the segment is taken.
         let _ = self.orders.send(Order::Add(gathered));
     }
 
-    /// The index of the batch; the next one begins.
+    /// Ends the batch; the next one begins. Its index is [taken](Self::take_segment) once it is finished.
+    pub(super) fn ask_for_segment(&mut self) {
+        self.send_gathered();
+        // A thread that is gone says so when the segment is taken.
+        let _ = self.orders.send(Order::Finish);
+    }
+
+    /// Waits for the index of the batch that was ended.
     ///
     /// # Errors
     /// What kept the thread from making it.
-    pub(super) fn finish(&mut self) -> rusqlite::Result<Segment> {
-        self.send_gathered();
-        let _ = self.orders.send(Order::Finish);
+    pub(super) fn take_segment(&mut self) -> rusqlite::Result<Segment> {
         let gone = || {
             Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_ABORT), Some("the indexing thread ended early".to_owned()))
         };
