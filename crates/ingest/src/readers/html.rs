@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use cuttings_core::Draft;
 
-use super::window::{Window, too_long};
-use super::{Head, Reader, Stream};
+use super::{Head, Reader, Stream, push_whole};
 use crate::page::{Page, read_page};
-use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
+use crate::record::{Flow, ReadRecord, RecordSink, Rejection};
 
 /// Reads HTML pages, in whatever encoding.
 pub struct Html;
@@ -74,13 +73,7 @@ impl Reader for Html {
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
-        let limit = stream.limits.record_bytes;
-        let raw = Window::new(stream.input).take_whole(limit)?;
-        let reader: Result<Arc<dyn ReadRecord>, Rejection> = match &raw {
-            Raw::Bytes(_) => Ok(Arc::new(Self)),
-            Raw::Passed { .. } => Err(too_long(limit)),
-        };
-        Ok(sink.push(Record { source: stream.source, locator: String::new(), format: self.name(), raw, reader }))
+        push_whole(self.name(), Arc::new(Self), stream, sink)
     }
 }
 

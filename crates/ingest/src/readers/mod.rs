@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use cuttings_core::{Draft, collapse_white_space};
 
-use crate::record::{Flow, RecordSink, Rejection};
+use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 use crate::{FieldMap, Limits};
 pub use indexed::{IndexedFile, IndexedReader, SeekRead};
 /// Bylines, wherever they are found.
@@ -40,6 +40,7 @@ pub(crate) mod byline {
     pub(crate) use super::text::authors::{read_byline, read_names};
 }
 pub(crate) use unsupported::{is_utf16, unsupported};
+use window::{Window, too_long};
 
 /// How much of a stream a reader sees of it before it is chosen.
 pub(crate) const HEAD_BYTES: usize = 64 << 10;
@@ -191,6 +192,19 @@ fn set_title(draft: &mut Draft, title: &str) {
     if let Some(of_page) = of_page.filter(|of_page| *of_page != title) {
         draft.extra.insert("page_title".to_owned(), of_page.into());
     }
+}
+
+/// Pushes a stream as the one record that it is.
+fn push_whole(
+    format: &'static str,
+    reader: Arc<dyn ReadRecord>,
+    stream: Stream<'_>,
+    sink: &mut dyn RecordSink,
+) -> io::Result<Flow> {
+    let limit = stream.limits.record_bytes;
+    let raw = Window::new(stream.input).take_whole(limit)?;
+    let reader = if matches!(raw, Raw::Bytes(_)) { Ok(reader) } else { Err(too_long(limit)) };
+    Ok(sink.push(Record { source: stream.source, locator: String::new(), format, raw, reader }))
 }
 
 /// Refuses a record that would become too many values: `separators` are the bytes that can part two of them.

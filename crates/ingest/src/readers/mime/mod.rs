@@ -22,7 +22,7 @@ use mbox::Mails;
 use saved_page::SavedPage;
 
 use super::window::{Window, too_long};
-use super::{Head, Reader, Stream};
+use super::{Head, Reader, Stream, push_whole};
 use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 
 /// The reader of mails.
@@ -42,7 +42,7 @@ impl Reader for MailFiles {
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
-        whole_stream(self.name(), Arc::new(Mail), stream, sink)
+        push_whole(self.name(), Arc::new(Mail), stream, sink)
     }
 }
 
@@ -63,7 +63,7 @@ impl Reader for SavedPages {
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
-        whole_stream(self.name(), Arc::new(SavedPage), stream, sink)
+        push_whole(self.name(), Arc::new(SavedPage), stream, sink)
     }
 }
 
@@ -104,17 +104,4 @@ impl Reader for Mailboxes {
         }
         Ok(Flow::Continue)
     }
-}
-
-/// Pushes the whole stream as one record.
-fn whole_stream(
-    format: &'static str,
-    reader: Arc<dyn ReadRecord>,
-    stream: Stream<'_>,
-    sink: &mut dyn RecordSink,
-) -> io::Result<Flow> {
-    let limit = stream.limits.record_bytes;
-    let raw = Window::new(stream.input).take_whole(limit)?;
-    let reader = if matches!(raw, Raw::Bytes(_)) { Ok(reader) } else { Err(too_long(limit)) };
-    Ok(sink.push(Record { source: stream.source, locator: String::new(), format, raw, reader }))
 }
