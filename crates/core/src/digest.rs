@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use crate::{
-    ArticleId, Block, ContentId, Date, Draft, ParagraphKey, Role, article_id, canonical_url, collapse_white_space,
-    content_id, detect_language, exact_text, fold_text, normalize_language, normalize_site, prepare_for_search,
+    ArticleId, Block, ContentId, Date, Draft, ParagraphKey, Role, Sketch, Words, article_id, canonical_url,
+    collapse_white_space, content_id, detect_language, exact_text, fold_text, normalize_language, normalize_site,
+    prepare_for_search,
 };
 
 /// A repeat shorter than this many folded bytes counts only within a repeated run: "Yes." may well be said twice.
@@ -47,6 +48,8 @@ pub struct DigestedContent {
     pub words: u64,
     /// The text as the search index takes it.
     pub search: SearchText,
+    /// A sample of its phrases, by which texts like it are found; empty where there is nothing but a title.
+    pub sketch: Sketch,
 }
 
 /// A block with its hashes.
@@ -197,6 +200,8 @@ fn digest_content(title: Option<&str>, standfirst: Option<&str>, blocks: Vec<Blo
     }
     let unrepeated = digested.iter().filter(|block| block.repeats.is_none()).map(|block| block.text.as_str());
     let search = SearchText::new(&title, standfirst.as_deref(), unrepeated);
+    let unrepeated = digested.iter().filter(|block| block.repeats.is_none()).map(|block| block.text.as_str());
+    let sketch = Sketch::of(&Words::of(standfirst.as_deref().into_iter().chain(unrepeated)));
     let words = [&search.title, &search.standfirst, &search.text].map(|text| count_words(text.as_str()));
     let texts = digested.iter().map(|block| block.text.len());
     DigestedContent {
@@ -204,6 +209,7 @@ fn digest_content(title: Option<&str>, standfirst: Option<&str>, blocks: Vec<Blo
         text_bytes: texts.chain([title.len(), standfirst.as_ref().map_or(0, String::len)]).sum::<usize>() as u64,
         words: words.iter().sum(),
         search,
+        sketch,
         title,
         standfirst,
         blocks: digested,

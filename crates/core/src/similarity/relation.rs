@@ -1,0 +1,172 @@
+//! Relations: what a likeness means.
+
+use serde::Serialize;
+
+use super::Likeness;
+
+/// What two texts are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The same words in the same order.
+    Same,
+    /// The same text, lightly changed.
+    NearDuplicate,
+    /// Nearly all of one stands in the other, which goes on.
+    Extended,
+    /// The same form filled in anew, such as a market report: the numbers or the names are others.
+    Template,
+    /// A passage taken over.
+    PartialReuse,
+}
+
+/// Shared shingles, of all, in texts that are alike: planted copies with a tenth of their words changed have .4 and more.
+const LEAST_JACCARD: f64 = 0.35;
+/// The same in texts too short for less to mean anything.
+const LEAST_JACCARD_OF_SHORT: f64 = 0.8;
+/// Shingles of the shorter text that the longer one has, where it goes on.
+const LEAST_CONTAINMENT: f64 = 0.8;
+/// The same in a short text.
+const LEAST_CONTAINMENT_OF_SHORT: f64 = 0.95;
+/// Likewise, where a passage was taken over…
+const LEAST_REUSE: f64 = 0.3;
+/// …that has so many words in a row.
+const LEAST_PASSAGE: u32 = 20;
+/// A form has no passages as long as this, and as this part of the text. Where one stands in both, other numbers or
+/// names tell of a new beginning, not of a new report.
+const LEAST_COPY: (u32, f64) = (30, 0.4);
+
+impl Relation {
+    /// What a likeness means, if it means anything. The rules and how they were measured: docs/dedupe.md.
+    #[must_use]
+    pub fn of(likeness: &Likeness) -> Option<Self> {
+        let Likeness { jaccard, containment, run, words, .. } = *likeness;
+        let passage = containment >= LEAST_REUSE && run >= LEAST_PASSAGE;
+        let copy = run >= LEAST_COPY.0 && f64::from(run) >= LEAST_COPY.1 * f64::from(words);
+        let facts_agree = likeness.facts_agree();
+        if likeness.same_words {
+            Some(Self::Same)
+        } else if likeness.short {
+            if jaccard >= LEAST_JACCARD_OF_SHORT {
+                Some(if likeness.same_numbers { Self::NearDuplicate } else { Self::Template })
+            } else if containment >= LEAST_CONTAINMENT_OF_SHORT && facts_agree && passage {
+                Some(Self::Extended)
+            } else {
+                passage.then_some(Self::PartialReuse)
+            }
+        } else if jaccard >= LEAST_JACCARD {
+            Some(if facts_agree || copy { Self::NearDuplicate } else { Self::Template })
+        } else if containment >= LEAST_CONTAINMENT && facts_agree {
+            Some(Self::Extended)
+        } else {
+            passage.then_some(Self::PartialReuse)
+        }
+    }
+
+    /// The relation under its name in the archive and in answers.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::NearDuplicate => "near_duplicate",
+            Self::Extended => "extended",
+            Self::Template => "template",
+            Self::PartialReuse => "partial_reuse",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Shingles, Words};
+    use super::*;
+
+    /// A word of letters only: a digit would make a number of it.
+    fn word(of: &str, number: usize) -> String {
+        format!("{of}{} ", number.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect::<String>())
+    }
+
+    /// Sixty words, of which `changed` are others.
+    fn text(changed: &[usize]) -> String {
+        (0..60).map(|place| word(if changed.contains(&place) { "other" } else { "word" }, place)).collect()
+    }
+
+    fn relation(one: &str, other: &str) -> Option<Relation> {
+        let [one, other] = [one, other].map(|text| Shingles::of(Words::of([text])));
+        let relation = Relation::of(&one.compare(&other));
+        assert_eq!(relation, Relation::of(&other.compare(&one)));
+        relation
+    }
+
+    #[test]
+    fn case_and_punctuation_make_no_other_text() {
+        assert_eq!(relation(&text(&[]), &text(&[]).to_uppercase().replace(' ', ", ")), Some(Relation::Same));
+    }
+
+    #[test]
+    fn some_changed_words_are_a_near_duplicate_and_many_are_nothing() {
+        assert_eq!(relation(&text(&[]), &text(&[5, 25, 50])), Some(Relation::NearDuplicate));
+        let every_third: Vec<usize> = (0..60).step_by(3).collect();
+        assert_eq!(relation(&text(&[]), &text(&every_third)), None);
+    }
+
+    #[test]
+    fn a_text_that_goes_on_is_extended() {
+        let longer = text(&[]) + &(0..200).map(|place| word("more", place)).collect::<String>();
+        assert_eq!(relation(&text(&[]), &longer), Some(Relation::Extended));
+    }
+
+    #[test]
+    fn a_passage_in_two_texts_is_reuse() {
+        let changed: Vec<usize> = (24..60).collect();
+        let other: Vec<usize> = (0..60).collect();
+        let (one, rest) = (text(&changed), text(&other));
+        assert_eq!(relation(&text(&[]), &format!("{one} {rest} {rest}")), Some(Relation::PartialReuse));
+    }
+
+    #[test]
+    fn the_same_form_with_other_numbers_is_a_template() {
+        let report = |numbers: [&str; 4]| {
+            let [open, close, rate, volume] = numbers;
+            format!(
+                "The market opened at {open} and closed at {close} in quiet trading. Dealers spoke of little interest \
+                 from abroad. The central bank left its rate at {rate} percent, as had been expected by most. The volume \
+                 traded came to {volume} shares, and brokers said that they looked for more of the same in the days to come."
+            )
+        };
+        let monday = report(["1,204", "1,207", "3.5", "41,000"]);
+        assert_eq!(relation(&monday, &report(["1,198", "1,190", "3.75", "39,500"])), Some(Relation::Template));
+        // One number that was put right is no other report.
+        assert_eq!(relation(&monday, &report(["1,204", "1,207", "3.5", "41,500"])), Some(Relation::NearDuplicate));
+    }
+
+    #[test]
+    fn short_texts_have_to_agree_in_nearly_all_and_in_their_numbers() {
+        let short = "Three men were hurt when a boat ran onto rocks off the northern cape late in the evening";
+        assert_eq!(relation(short, &format!("{short}, they said")), Some(Relation::NearDuplicate));
+        assert_eq!(relation(&format!("{short} of 3 May"), &format!("{short} of 4 May")), Some(Relation::Template));
+        assert_eq!(relation("Ferry late again", "Ferry late today"), None);
+    }
+
+    #[test]
+    fn other_names_in_a_form_make_it_a_template() {
+        let issue = |firm: &str, banks: &str| {
+            format!(
+                "We hear that {firm} filed a statement covering an issue of convertible debentures of the usual kind. \
+                 It said that the proceeds will be used for general purposes of the company, which named {banks} as \
+                 underwriters of the offering. The debentures come due in thirty years and may be called after five."
+            )
+        };
+        let one = issue("Anaconda River Holdings", "Kidder, Meyer and Pool");
+        let other = issue("Wilcox Salt Works", "Goldberg, Smith and Upton");
+        assert_eq!(relation(&one, &other), Some(Relation::Template));
+    }
+
+    #[test]
+    fn texts_without_words_are_nothing_to_each_other() {
+        let empty = Shingles::of(Words::of(["***"]));
+        let likeness = empty.compare(&Shingles::of(Words::of(["---"])));
+        assert_eq!((likeness.jaccard, likeness.containment), (0.0, 0.0));
+        assert_eq!(Relation::of(&likeness), None);
+    }
+}
