@@ -22,7 +22,7 @@ pub use draft::Draft;
 pub use id::{ArticleId, ContentId, IdPrefix, ParagraphKey, RawId, article_id, content_id};
 pub use language::{detect_language, normalize_language};
 pub use normalize::{NORMALIZATION_VERSION, collapse_white_space, exact_text, fold_text};
-pub use similarity::{CandidateIndex, Likeness, Lookup, Relation, Shingles, Sketch, Words};
+pub use similarity::{CandidateIndex, Depth, Edge, Likeness, Lookup, Relation, Shingles, Sketch, Words, group};
 pub use site::normalize_site;
 pub use tokens::{is_unspaced, prepare_for_search};
 pub use url::canonical_url;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use cuttings_core::NORMALIZATION_VERSION;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::search::register_functions;
@@ -17,7 +18,7 @@ mod migrations {
 }
 
 /// The newest schema that this program knows, and the one it writes.
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 3;
 
 /// What stands at byte 68 of an archive: "CUTS". Set before anything else is written, so that a file whose making was
 /// cut short is known again.
@@ -106,6 +107,8 @@ impl Archive {
         connection
             .execute_batch("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;")
             .map_err(at)?;
+        // Without this a statement is compiled anew whenever a value bound to it might ask for another plan.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(at)?;
         register_functions(&connection).map_err(at)?;
         Ok(Self { connection, path: path.to_owned() })
     }

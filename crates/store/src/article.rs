@@ -15,7 +15,7 @@ const MOST_OTHERS: u32 = 20;
 const MOST_CAPTURES: u32 = 100;
 
 /// An article in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ArticleSummary {
     /// The public id: 12 hex digits, or more where 12 would be ambiguous.
     pub id: String,

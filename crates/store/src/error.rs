@@ -83,6 +83,12 @@ pub enum ArchiveError {
         /// What SQLite says.
         detail: String,
     },
+    /// Two ids that should name different texts name the same one.
+    #[error("both ids name articles with the very same text ({prefix}…); name two whose texts differ")]
+    SameContent {
+        /// One id as it was given.
+        prefix: IdPrefix,
+    },
     /// No id in the archive begins so.
     #[error("nothing in the archive has an id that begins with {prefix}")]
     NoSuchId {

@@ -8,13 +8,13 @@ mod counts;
 mod fields;
 mod indexer;
 mod names;
-mod rows;
 
-use cuttings_core::{Digested, RawId};
+use cuttings_core::{Digested, RawId, Sketch};
 
 pub use counts::{Counts, ParagraphCounts};
 
 use crate::capture::Outcome;
+use crate::likeness::{ComparisonReport, add_sketches};
 use crate::lock::ImportLock;
 use crate::runs::RunReport;
 use crate::search::{add_segment, merge_segments};
@@ -73,6 +73,7 @@ pub struct Import<'a> {
     counts: Counts,
     names: Names,
     blocks: WaitingBlocks,
+    sketches: Vec<(i64, Sketch)>,
     fields: MappedFields,
     indexer: Indexer,
     /// Whether nothing is to be kept.
@@ -95,6 +96,7 @@ impl Archive {
             counts: Counts::default(),
             names: Names::default(),
             blocks: WaitingBlocks::after(0),
+            sketches: Vec::new(),
             fields: MappedFields::default(),
             indexer: Indexer::start(),
             trial: false,
@@ -140,13 +142,18 @@ impl Import<'_> {
         self.commit_batch().map_err(|error| self.archive.named(error))
     }
 
-    /// Ends the run.
+    /// Ends the run, and compares what it brought with what was there.
     ///
     /// # Errors
     /// As [`Import::add`].
-    pub fn finish(mut self) -> Result<Counts> {
-        self.end().map_err(|error| self.archive.named(error))?;
-        Ok(self.counts.clone())
+    pub fn finish(mut self) -> Result<(Counts, ComparisonReport)> {
+        let end = |import: &mut Self| {
+            import.end()?;
+            import.archive.connection.execute_batch("COMMIT")?;
+            import.archive.compare()
+        };
+        let compared = end(&mut self).map_err(|error| self.archive.named(error))?;
+        Ok((self.counts.clone(), compared))
     }
 
     /// Ends a [trial](Archive::begin_trial): what the run would have come to, with at most `limit` rejections and
@@ -214,6 +221,7 @@ impl Import<'_> {
         // The index of the batch is finished while its last blocks are written.
         self.indexer.ask_for_segment();
         self.write_blocks()?;
+        add_sketches(&self.archive.connection, &std::mem::take(&mut self.sketches))?;
         let segment = self.indexer.take_segment()?;
         self.fields.write(&self.archive.connection, self.run)?;
         self.archive.update_run(self.run, &self.counts)?;

@@ -7,25 +7,34 @@ mod archive;
 mod article;
 mod capture;
 mod check;
+mod decision;
 mod error;
 mod import;
+mod likeness;
 mod lock;
 mod original;
+mod reuse;
+mod rows;
 mod runs;
 mod search;
 mod ship;
 mod stats;
+mod story;
 
 pub use archive::{Archive, SCHEMA_VERSION};
 pub use article::{Article, ArticleBlock, ArticleSummary, Elsewhere, Listing};
 pub use capture::{Capture, Outcome};
 pub use check::{CheckReport, Finding};
+pub use decision::Decision;
 pub use error::ArchiveError;
 pub use import::{Counts, Import, Original, ParagraphCounts, Sighting};
+pub use likeness::{Comparison, ComparisonReport, DedupeReport, Explanation};
+pub use reuse::{ParagraphReuse, Reuse, Sharer, SiteReuse, Whose};
 pub use runs::{FormatCounts, KeptField, MappedField, NotedCapture, Run, RunReport};
 pub use search::{Hit, SearchPage, SearchRequest, SnippetPart};
 pub use ship::ShipReport;
 pub use stats::{Stats, TableSize};
+pub use story::{Story, StoryListing, StoryMember, StoryOrder, StorySummary};
 
 /// What a function of this crate gives.
 pub type Result<T, E = ArchiveError> = std::result::Result<T, E>;

@@ -92,7 +92,7 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
         import.commit()?;
         import.counts().clone()
     } else {
-        import.finish()?
+        import.finish()?.0
     };
     let report =
         Report { counts: &counts, seconds: begun.elapsed().as_secs_f64(), interrupted, rejections: &rejections };

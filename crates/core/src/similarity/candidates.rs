@@ -1,18 +1,26 @@
 //! Candidates: which texts of many may be alike, by the hashes that their sketches share.
 
-/// Texts with a phrase in common that are looked at, before and after a text in the order of time. A phrase of a
-/// thousand texts would otherwise make a million pairs.
-const NEAREST: usize = 64;
+/// How far a search for candidates goes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Depth {
+    /// Texts with a phrase in common that are looked at, before and after a text in the order of time. A phrase of a
+    /// thousand texts would otherwise make a million pairs.
+    nearest: usize,
+    /// Candidates of one text that are compared with it: those that share most.
+    most: usize,
+    /// The part of the smaller sketch that has to be shared, two rare phrases among it…
+    least_share: f64,
+    /// …or the part of it that has to be shared of phrases that many texts have: reports that fill in the same form
+    /// share nothing else.
+    least_common_share: f64,
+}
 
-/// Candidates of one text that are compared with it: those that share most.
-const MOST: usize = 64;
-
-/// The part of the smaller sketch that has to be shared, two rare phrases among it…
-const LEAST_SHARE: f64 = 0.15;
-
-/// …or the part of it that has to be shared of phrases that many texts have: reports that fill in the same form share
-/// nothing else.
-const LEAST_COMMON_SHARE: f64 = 0.4;
+impl Depth {
+    /// Finds every pair with a Jaccard of half or more that the bounds let be looked at.
+    pub const USUAL: Self = Self { nearest: 64, most: 64, least_share: 0.15, least_common_share: 0.4 };
+    /// Finds smaller passages too, and looks at more, in several times the time.
+    pub const THOROUGH: Self = Self { nearest: 512, most: 512, least_share: 0.05, least_common_share: 0.2 };
+}
 
 /// Many sketches, ready to be looked up. Texts are numbered in the order in which they were added, which should be that
 /// of time.
@@ -29,13 +37,22 @@ pub struct CandidateIndex {
 }
 
 /// What lookups need again and again, and what they count.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lookup {
+    depth: Depth,
     shared: Vec<Shared>,
     seen: Vec<u32>,
     /// How often a phrase was so common that some of its texts were not looked at, and how many candidates were too many
     /// to be compared.
     pub capped: u64,
+}
+
+impl Lookup {
+    /// For lookups that go so far.
+    #[must_use]
+    pub fn new(depth: Depth) -> Self {
+        Self { depth, shared: Vec::new(), seen: Vec::new(), capped: 0 }
+    }
 }
 
 /// How many phrases a text shares with the one that is looked up.
@@ -79,14 +96,15 @@ impl CandidateIndex {
     /// The texts before number `before` and from number `after` on that share enough with a sketch; those that share
     /// most come first.
     pub fn look_up(&self, sketch: &[u32], before: u32, after: u32, lookup: &mut Lookup) -> Vec<u32> {
+        let depth = lookup.depth;
         lookup.shared.resize(self.sizes.len(), Shared::default());
         for &hash in sketch {
             let texts = self.entries_of(hash);
             let earlier = &texts[..texts.partition_point(|&(_, text)| text < before)];
             let later = &texts[texts.partition_point(|&(_, text)| text < after)..];
-            let nearest = (earlier.len().min(NEAREST), later.len().min(NEAREST));
+            let nearest = (earlier.len().min(depth.nearest), later.len().min(depth.nearest));
             lookup.capped += u64::from(nearest != (earlier.len(), later.len()));
-            let rare = texts.len() <= NEAREST;
+            let rare = texts.len() <= depth.nearest;
             for &(_, text) in earlier[earlier.len() - nearest.0..].iter().chain(&later[..nearest.1]) {
                 let shared = &mut lookup.shared[text as usize];
                 if *shared == Shared::default() {
@@ -99,13 +117,13 @@ impl CandidateIndex {
         let mut found: Vec<(Shared, u32)> = Vec::new();
         for text in lookup.seen.drain(..) {
             let has = std::mem::take(&mut shared[text as usize]);
-            if is_enough(has, self.sizes[text as usize].min(sketch.len() as u32)) {
+            if depth.is_enough(has, self.sizes[text as usize].min(sketch.len() as u32)) {
                 found.push((has, text));
             }
         }
         found.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
-        lookup.capped += found.len().saturating_sub(MOST) as u64;
-        found.truncate(MOST);
+        lookup.capped += found.len().saturating_sub(depth.most) as u64;
+        found.truncate(depth.most);
         found.into_iter().map(|(_, text)| text).collect()
     }
 
@@ -118,10 +136,12 @@ impl CandidateIndex {
     }
 }
 
-/// Whether so many shared phrases are worth a comparison; `smaller` is the size of the smaller sketch.
-fn is_enough(shared: Shared, smaller: u32) -> bool {
-    let share = f64::from(shared.all()) / f64::from(smaller);
-    share >= LEAST_COMMON_SHARE || (share >= LEAST_SHARE && u32::from(shared.rare) >= smaller.min(2))
+impl Depth {
+    /// Whether so many shared phrases are worth a comparison; `smaller` is the size of the smaller sketch.
+    fn is_enough(self, shared: Shared, smaller: u32) -> bool {
+        let share = f64::from(shared.all()) / f64::from(smaller);
+        share >= self.least_common_share || (share >= self.least_share && u32::from(shared.rare) >= smaller.min(2))
+    }
 }
 
 #[cfg(test)]
@@ -129,7 +149,7 @@ mod tests {
     use super::*;
 
     fn look_up(index: &CandidateIndex, sketch: &[u32]) -> Vec<u32> {
-        index.look_up(sketch, u32::MAX, u32::MAX, &mut Lookup::default())
+        index.look_up(sketch, u32::MAX, u32::MAX, &mut Lookup::new(Depth::USUAL))
     }
 
     #[test]
@@ -144,7 +164,7 @@ mod tests {
     fn only_texts_on_the_asked_sides_are_found() {
         let sketches = [[5_u32, 6].as_slice(); 5];
         let index = CandidateIndex::new(sketches);
-        let mut lookup = Lookup::default();
+        let mut lookup = Lookup::new(Depth::USUAL);
         assert_eq!(index.look_up(&[5, 6], 2, u32::MAX, &mut lookup), [0, 1]);
         assert_eq!(index.look_up(&[5, 6], 2, 3, &mut lookup), [0, 1, 3, 4]);
     }
@@ -160,10 +180,10 @@ mod tests {
     fn a_phrase_of_everybody_makes_no_square_of_pairs() {
         let sketches = vec![[5_u32, 6].as_slice(); 10_000];
         let index = CandidateIndex::new(sketches);
-        let mut lookup = Lookup::default();
+        let mut lookup = Lookup::new(Depth::USUAL);
         let found = index.look_up(&[5, 6], 9_000, 9_001, &mut lookup);
-        assert_eq!(found.len(), MOST);
-        assert!(found.iter().all(|text| text.abs_diff(9_000) <= NEAREST as u32));
+        assert_eq!(found.len(), Depth::USUAL.most);
+        assert!(found.iter().all(|text| text.abs_diff(9_000) <= Depth::USUAL.nearest as u32));
         assert!(lookup.capped > 0);
     }
 }

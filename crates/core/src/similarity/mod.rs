@@ -2,13 +2,15 @@
 
 mod candidates;
 mod compare;
+mod group;
 mod letter;
 mod relation;
 mod sketch;
 mod words;
 
-pub use candidates::{CandidateIndex, Lookup};
+pub use candidates::{CandidateIndex, Depth, Lookup};
 pub use compare::{Likeness, Shingles};
+pub use group::{Edge, group};
 pub use relation::Relation;
 pub use sketch::Sketch;
 pub use words::Words;

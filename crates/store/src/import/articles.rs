@@ -6,10 +6,10 @@ use cuttings_core::{ArticleId, Date, Digested, DigestedArticle};
 use rusqlite::{OptionalExtension, Row, ToSql};
 use serde_json::{Map, Value};
 
-use super::rows::Rows;
 use super::{Import, Verdict};
 use crate::Archive;
 use crate::capture::Outcome;
+use crate::rows::Rows;
 
 static AUTHORS: LazyLock<Rows<3>> =
     LazyLock::new(|| Rows::new("INSERT OR ROLLBACK INTO article_authors (article_id, position, author_id) VALUES"));
@@ -33,6 +33,8 @@ impl Import<'_> {
                 let verdict = Verdict { outcome: Outcome::Duplicate, reprint: false, article: Some(known.row) };
                 return Ok((verdict, Some(extra)));
             }
+            // Published elsewhere, at another time perhaps: it may be near to others now.
+            self.archive.add_pending_content(row)?;
             (row, Outcome::Duplicate)
         } else {
             let url = article.url.as_deref();

@@ -8,7 +8,7 @@ use cuttings_core::DigestedBlock;
 use rusqlite::{Connection, ToSql};
 
 use super::Import;
-use super::rows::Rows;
+use crate::rows::Rows;
 
 /// Blocks that are written together.
 const TOGETHER: usize = 16_384;

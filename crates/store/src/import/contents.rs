@@ -8,7 +8,7 @@ use crate::Archive;
 
 impl Archive {
     /// The row of a content.
-    pub(super) fn get_content_row(&self, id: &ContentId) -> rusqlite::Result<Option<i64>> {
+    pub(crate) fn get_content_row(&self, id: &ContentId) -> rusqlite::Result<Option<i64>> {
         self.connection
             .prepare_cached("SELECT id FROM contents WHERE substr(sha256, 1, 8) = ?1 AND sha256 = ?2")?
             .query_row((&id.0[..8], id.0), |row| row.get(0))
@@ -31,6 +31,7 @@ impl Import<'_> {
                 ":text_bytes": content.text_bytes,
             },
         )?;
+        self.sketches.push((row, std::mem::take(&mut content.sketch)));
         self.indexer.add(row, std::mem::take(&mut content.search));
         self.blocks.push(row, std::mem::take(&mut content.blocks));
         if self.blocks.are_many() {

@@ -9,13 +9,13 @@ use rusqlite::{Connection, ToSql};
 const MOST_ROWS: usize = 16;
 
 /// An `INSERT` of `N` columns for each number of rows.
-pub(super) struct Rows<const N: usize> {
+pub(crate) struct Rows<const N: usize> {
     statements: [String; MOST_ROWS],
 }
 
 impl<const N: usize> Rows<N> {
     /// The statements that begin with `insert`, such as `INSERT INTO paragraphs (id, text) VALUES`.
-    pub(super) fn new(insert: &str) -> Self {
+    pub(crate) fn new(insert: &str) -> Self {
         let row = |row: usize| {
             let places: Vec<String> = (1..=N).map(|column| format!("?{}", row * N + column)).collect();
             format!("({})", places.join(", "))
@@ -25,7 +25,7 @@ impl<const N: usize> Rows<N> {
     }
 
     /// Adds rows, however many.
-    pub(super) fn add(&self, connection: &Connection, rows: &[[&dyn ToSql; N]]) -> rusqlite::Result<()> {
+    pub(crate) fn add(&self, connection: &Connection, rows: &[[&dyn ToSql; N]]) -> rusqlite::Result<()> {
         for rows in rows.chunks(MOST_ROWS) {
             connection.prepare_cached(&self.statements[rows.len() - 1])?.execute(rows.as_flattened())?;
         }
