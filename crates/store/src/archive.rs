@@ -17,7 +17,7 @@ mod migrations {
 }
 
 /// The newest schema that this program knows, and the one it writes.
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 2;
 
 /// What stands at byte 68 of an archive: "CUTS". Set before anything else is written, so that a file whose making was
 /// cut short is known again.

@@ -8,11 +8,13 @@ mod counts;
 mod fields;
 mod indexer;
 mod names;
+mod rereading;
 mod rows;
 
 use cuttings_core::{Digested, RawId};
 
 pub use counts::{Counts, ParagraphCounts};
+pub use rereading::Rereading;
 
 use crate::capture::Outcome;
 use crate::lock::ImportLock;
@@ -23,6 +25,7 @@ use blocks::WaitingBlocks;
 use fields::MappedFields;
 use indexer::Indexer;
 use names::Names;
+use rereading::Rereadings;
 
 /// A transaction ends after this many records…
 const BATCH_RECORDS: u64 = 20_000;
@@ -74,6 +77,7 @@ pub struct Import<'a> {
     names: Names,
     blocks: WaitingBlocks,
     fields: MappedFields,
+    rereadings: Rereadings,
     indexer: Indexer,
     /// Whether nothing is to be kept.
     trial: bool,
@@ -96,6 +100,7 @@ impl Archive {
             names: Names::default(),
             blocks: WaitingBlocks::after(0),
             fields: MappedFields::default(),
+            rereadings: Rereadings::default(),
             indexer: Indexer::start(),
             trial: false,
             batch_records: 0,
@@ -149,13 +154,26 @@ impl Import<'_> {
         Ok(self.counts.clone())
     }
 
-    /// Ends a [trial](Archive::begin_trial): what the run would have come to, with at most `limit` rejections and
-    /// `limit` notes.
+    /// Ends the run and says what it came to, with at most `limit` rejections and `limit` notes: of a
+    /// [trial](Archive::begin_trial), what it would have come to.
     ///
     /// # Errors
     /// As [`Import::add`].
-    pub fn finish_trial(mut self, limit: u32) -> Result<RunReport> {
+    pub fn finish_and_report(mut self, limit: u32) -> Result<RunReport> {
         self.end().map_err(|error| self.archive.named(error))?;
+        self.report(limit)
+    }
+
+    /// [Commits](Self::commit) and says what the run came to so far.
+    ///
+    /// # Errors
+    /// As [`Import::add`].
+    pub fn commit_and_report(mut self, limit: u32) -> Result<RunReport> {
+        self.commit()?;
+        self.report(limit)
+    }
+
+    fn report(&self, limit: u32) -> Result<RunReport> {
         let report = self.archive.get_run_report(self.run, limit)?;
         report.ok_or_else(|| self.archive.named(rusqlite::Error::QueryReturnedNoRows))
     }
@@ -183,11 +201,7 @@ impl Import<'_> {
     }
 
     fn write(&mut self, mut sighting: Sighting<'_>) -> rusqlite::Result<Outcome> {
-        if self.batch_records >= BATCH_RECORDS || self.batch_bytes >= BATCH_BYTES {
-            self.commit_batch()?;
-        }
-        self.batch_records += 1;
-        self.batch_bytes += sighting.original.size;
+        self.begin_record(&sighting)?;
         if let Ok(digested) = &sighting.reading {
             self.counts.add_blocks(&digested.content.blocks);
         }
@@ -210,12 +224,23 @@ impl Import<'_> {
         Ok(verdict.outcome)
     }
 
+    /// Makes room in the batch for one more record.
+    fn begin_record(&mut self, sighting: &Sighting<'_>) -> rusqlite::Result<()> {
+        if self.batch_records >= BATCH_RECORDS || self.batch_bytes >= BATCH_BYTES {
+            self.commit_batch()?;
+        }
+        self.batch_records += 1;
+        self.batch_bytes += sighting.original.size;
+        Ok(())
+    }
+
     fn commit_batch(&mut self) -> rusqlite::Result<()> {
         // The index of the batch is finished while its last blocks are written.
         self.indexer.ask_for_segment();
         self.write_blocks()?;
         let segment = self.indexer.take_segment()?;
         self.fields.write(&self.archive.connection, self.run)?;
+        self.rereadings.write(&self.archive.connection, self.run)?;
         self.archive.update_run(self.run, &self.counts)?;
         if !self.trial {
             let connection = &self.archive.connection;

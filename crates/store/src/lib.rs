@@ -8,6 +8,7 @@ mod article;
 mod capture;
 mod check;
 mod error;
+mod former;
 mod import;
 mod lock;
 mod original;
@@ -15,17 +16,20 @@ mod runs;
 mod search;
 mod ship;
 mod stats;
+mod stored;
 
 pub use archive::{Archive, SCHEMA_VERSION};
 pub use article::{Article, ArticleBlock, ArticleSummary, Elsewhere, Listing};
 pub use capture::{Capture, Outcome};
 pub use check::{CheckReport, Finding};
 pub use error::ArchiveError;
-pub use import::{Counts, Import, Original, ParagraphCounts, Sighting};
-pub use runs::{FormatCounts, KeptField, MappedField, NotedCapture, Run, RunReport};
+pub use former::FormerReading;
+pub use import::{Counts, Import, Original, ParagraphCounts, Rereading, Sighting};
+pub use runs::{FormatCounts, KeptField, MappedField, NotedCapture, RereadingCounts, Run, RunReport};
 pub use search::{Hit, SearchPage, SearchRequest, SnippetPart};
 pub use ship::ShipReport;
 pub use stats::{Stats, TableSize};
+pub use stored::StoredRecord;
 
 /// What a function of this crate gives.
 pub type Result<T, E = ArchiveError> = std::result::Result<T, E>;
