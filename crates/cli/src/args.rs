@@ -117,10 +117,16 @@ pub struct InputArgs {
 
 /// `cuttings import`.
 #[derive(Debug, Clone, Args)]
+#[command(mut_arg("inputs", |inputs| inputs.required(false).required_unless_present("reread")))]
 pub struct ImportArgs {
     /// What to read
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Read what the archive keeps again, instead of inputs: where readers have become better, articles get the better
+    /// text and fields, and what they were before stays in the archive
+    #[arg(long, conflicts_with_all = ["inputs", "map", "salvage", "no_originals"])]
+    pub reread: bool,
 
     /// Do not keep the raw bytes of the records
     #[arg(long)]

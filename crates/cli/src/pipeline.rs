@@ -64,7 +64,20 @@ impl Pipeline {
     ///
     /// # Errors
     /// An input that cannot be read at all, and whatever `take` fails with. Records before it have been taken.
-    pub fn run(&self, mut take: impl FnMut(Reading) -> Result<()>) -> Result<Flow> {
+    pub fn run(&self, take: impl FnMut(Reading) -> Result<()>) -> Result<Flow> {
+        self.run_from(|sink| Ok(read_inputs(&self.inputs, &self.options, sink)?), take)
+    }
+
+    /// The same for records that come from elsewhere: `cut` pushes them on a thread of its own, and stops when it is
+    /// told to.
+    ///
+    /// # Errors
+    /// Whatever `cut` or `take` fails with. Records before it have been taken.
+    pub fn run_from(
+        &self,
+        cut: impl FnOnce(&mut dyn RecordSink) -> Result<Flow> + Send,
+        mut take: impl FnMut(Reading) -> Result<()>,
+    ) -> Result<Flow> {
         let (jobs, job_queue) = bounded::<Job>(CHUNKS_UNDER_WAY);
         let (receipts, receipt_queue) = bounded::<Receiver<Chunk>>(CHUNKS_UNDER_WAY);
         let budget = Budget::new(BYTES_UNDER_WAY);
@@ -76,7 +89,12 @@ impl Pipeline {
             }
             drop(job_queue);
             let budget = &budget;
-            let cutter = scope.spawn(move || self.cut(Cutter::new(jobs, receipts, budget, &self.stop)));
+            let mut cutter = Cutter::new(jobs, receipts, budget, &self.stop);
+            let cutter = scope.spawn(move || {
+                let flow = cut(&mut cutter)?;
+                cutter.send();
+                Ok(flow)
+            });
             let mut flow = Flow::Continue;
             let taken = receipt_queue.iter().try_for_each(|receipt| {
                 if self.stop.load(Ordering::Relaxed) {
@@ -96,12 +114,6 @@ impl Pipeline {
             let cut = cutter.join().map_err(|_| anyhow!("the thread that reads the inputs ended early"))?;
             taken.and(cut).map(|cut| if cut == Flow::Stop { cut } else { flow })
         })
-    }
-
-    fn cut(&self, mut cutter: Cutter<'_>) -> Result<Flow> {
-        let flow = read_inputs(&self.inputs, &self.options, &mut cutter)?;
-        cutter.send();
-        Ok(flow)
     }
 
     fn work(&self, jobs: &Receiver<Job>) {

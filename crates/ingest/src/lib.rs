@@ -5,6 +5,7 @@
 //!
 //! A new format is one file in `readers/` and one line in [`readers::ALL`].
 
+mod again;
 mod fields;
 mod input;
 mod limits;
@@ -16,6 +17,7 @@ pub mod readers;
 mod record;
 mod text_encoding;
 
+pub use again::{KeptRecord, cut_again};
 pub use fields::{Field, FieldMap, FieldMapError};
 pub use input::{InputError, Progress, ReadOptions, read_inputs, read_stream};
 pub use limits::Limits;

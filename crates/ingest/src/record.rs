@@ -51,6 +51,9 @@ pub trait ReadRecord: Send + Sync {
     }
 }
 
+/// What the reason of a record ends with that was refused only because its end is missing.
+const WITH_SALVAGE: &str = "; --salvage takes what there is of it";
+
 /// Reads the beginning of a record whose end is missing: refused, unless it is to be salvaged.
 pub(crate) struct CutShort {
     whole: Arc<dyn ReadRecord>,
@@ -62,11 +65,16 @@ impl CutShort {
     pub(crate) fn wrap(whole: Arc<dyn ReadRecord>, reason: impl Into<String>) -> Arc<dyn ReadRecord> {
         Arc::new(Self { whole, reason: reason.into() })
     }
+
+    /// Whether this is why such a record was refused.
+    pub(crate) fn is_reason(reason: &str) -> bool {
+        reason.ends_with(WITH_SALVAGE)
+    }
 }
 
 impl ReadRecord for CutShort {
     fn read(&self, _bytes: &[u8]) -> Result<Draft, Rejection> {
-        Err(Rejection::new(format!("{}; --salvage takes what there is of it", self.reason)))
+        Err(Rejection::new(format!("{}{WITH_SALVAGE}", self.reason)))
     }
 
     fn salvage(&self, bytes: &[u8]) -> Result<Draft, Rejection> {

@@ -5,6 +5,7 @@ use rusqlite::Row;
 use serde::Serialize;
 
 use crate::capture::Capture;
+use crate::former::FormerReading;
 use crate::{Archive, ArchiveError, Result};
 
 /// Hex digits of a public id where those tell it from all others.
@@ -79,6 +80,11 @@ pub struct Article {
     pub revisions: Elsewhere,
     /// Where it was read from.
     pub captures: Vec<Capture>,
+    /// What it was before better readings of its records, the latest first.
+    pub former_readings: Vec<FormerReading>,
+    /// The id of the former reading that was asked for, where it was not the article's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked_as: Option<String>,
 }
 
 /// A block of an article.
@@ -106,18 +112,20 @@ pub struct Elsewhere {
 }
 
 impl Archive {
-    /// Reads the article whose id begins so.
+    /// Reads the article whose id begins so. An id of a former reading leads to the article that it is now.
     ///
     /// # Errors
     /// [`NoSuchId`](ArchiveError::NoSuchId) and [`AmbiguousId`](ArchiveError::AmbiguousId).
     pub fn get_article(&self, prefix: &IdPrefix) -> Result<Article> {
-        let row = self.find_article(prefix)?;
+        let (row, asked_as) = self.find_article(prefix)?;
         let captures = self.get_captures(row, MOST_CAPTURES)?;
-        self.read_article(row, captures).map_err(|error| self.named(error))
+        let mut article = self.read_article(row, captures).map_err(|error| self.named(error))?;
+        article.asked_as = asked_as.map(|id| id.short());
+        Ok(article)
     }
 
-    /// The row of the article whose id begins so.
-    pub(crate) fn find_article(&self, prefix: &IdPrefix) -> Result<i64> {
+    /// The row of the article whose id begins so, or of which a former reading has such an id, and that id.
+    pub(crate) fn find_article(&self, prefix: &IdPrefix) -> Result<(i64, Option<ArticleId>)> {
         let (low, high) = prefix.bounds();
         let read = || {
             let mut statement = self.connection.prepare_cached(include_str!("article/find_articles.sql"))?;
@@ -126,8 +134,8 @@ impl Archive {
         };
         let found = read().map_err(|error| self.named(error))?;
         match found.as_slice() {
-            [] => Err(ArchiveError::NoSuchId { prefix: *prefix }),
-            [(row, _)] => Ok(*row),
+            [] => self.find_former_reading(prefix).map(|(row, id)| (row, Some(id))),
+            [(row, _)] => Ok((*row, None)),
             several => {
                 let candidates = several.iter().map(|(_, id)| self.shorten(id)).collect::<rusqlite::Result<_>>();
                 let candidates = candidates.map_err(|error| self.named(error))?;
@@ -162,6 +170,11 @@ impl Archive {
         self.get_names(include_str!("article/get_authors.sql"), row)
     }
 
+    /// The names of an article's tags, sorted.
+    pub(crate) fn get_tags(&self, row: i64) -> rusqlite::Result<Vec<String>> {
+        self.get_names(include_str!("article/get_tags.sql"), row)
+    }
+
     /// As many digits of an id as tell it from every other, at least 12.
     fn shorten(&self, id: &[u8; 32]) -> rusqlite::Result<String> {
         let full = ArticleId(*id).to_string();
@@ -194,7 +207,7 @@ impl Archive {
             content: ContentId(head.content_sha256).to_string(),
             standfirst: head.standfirst,
             authors: self.get_authors(row)?,
-            tags: self.get_names(include_str!("article/get_tags.sql"), row)?,
+            tags: self.get_tags(row)?,
             original_url: head.original_url,
             published_offset: head.published_offset,
             modified: head.modified,
@@ -202,6 +215,8 @@ impl Archive {
             reprints: self.get_others(reprints, (head.content, row))?,
             revisions: self.get_others(revisions, (row, head.content))?,
             captures,
+            former_readings: self.get_former_readings(row)?,
+            asked_as: None,
         })
     }
 

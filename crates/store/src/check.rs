@@ -4,6 +4,7 @@
 mod hashes;
 mod index;
 
+pub(crate) use index::get_search_text;
 use rusqlite::Row;
 use serde::Serialize;
 
@@ -24,6 +25,8 @@ pub struct CheckReport {
     pub paragraphs: u64,
     /// Articles whose id was.
     pub articles: u64,
+    /// Former readings whose id was.
+    pub former_readings: u64,
     /// Originals whose hash was.
     pub originals: u64,
     /// Words in the search index, each place counted.
@@ -33,7 +36,8 @@ pub struct CheckReport {
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// The part of the archive: `file`, `references`, `contents`, `paragraphs`, `articles`, `originals`, `index`.
+    /// The part of the archive: `file`, `references`, `contents`, `paragraphs`, `articles`,
+    /// `former_readings`, `originals`, `index`.
     pub part: &'static str,
     /// What is wrong with it.
     pub detail: String,
@@ -84,6 +88,7 @@ impl Archive {
         step("hashes of contents and articles");
         self.check_contents(report)?;
         self.check_articles(report)?;
+        self.check_former_readings(report)?;
         step("hashes of originals");
         self.check_originals(report)?;
         step("search index");

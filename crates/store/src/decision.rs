@@ -89,7 +89,7 @@ impl Archive {
     /// The ids of the contents of two articles, in order.
     pub(crate) fn find_two_contents(&self, one: &IdPrefix, other: &IdPrefix) -> Result<(ContentId, ContentId)> {
         let id = |prefix: &IdPrefix| {
-            let article = self.find_article(prefix)?;
+            let (article, _) = self.find_article(prefix)?;
             let sql =
                 "SELECT contents.sha256 FROM articles JOIN contents ON contents.id = content_id WHERE articles.id = ?1";
             let id = self.connection.query_row(sql, [article], |row| row.get(0).map(ContentId));

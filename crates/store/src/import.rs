@@ -8,10 +8,12 @@ mod counts;
 mod fields;
 mod indexer;
 mod names;
+mod rereading;
 
 use cuttings_core::{Digested, RawId, Sketch};
 
 pub use counts::{Counts, ParagraphCounts};
+pub use rereading::Rereading;
 
 use crate::capture::Outcome;
 use crate::likeness::{ComparisonReport, add_sketches};
@@ -23,6 +25,7 @@ use blocks::WaitingBlocks;
 use fields::MappedFields;
 use indexer::Indexer;
 use names::Names;
+use rereading::Rereadings;
 
 /// A transaction ends after this many records…
 const BATCH_RECORDS: u64 = 20_000;
@@ -75,6 +78,7 @@ pub struct Import<'a> {
     blocks: WaitingBlocks,
     sketches: Vec<(i64, Sketch)>,
     fields: MappedFields,
+    rereadings: Rereadings,
     indexer: Indexer,
     /// Whether nothing is to be kept.
     trial: bool,
@@ -98,6 +102,7 @@ impl Archive {
             blocks: WaitingBlocks::after(0),
             sketches: Vec::new(),
             fields: MappedFields::default(),
+            rereadings: Rereadings::default(),
             indexer: Indexer::start(),
             trial: false,
             batch_records: 0,
@@ -147,30 +152,44 @@ impl Import<'_> {
     /// # Errors
     /// As [`Import::add`].
     pub fn finish(mut self) -> Result<(Counts, ComparisonReport)> {
-        let end = |import: &mut Self| {
-            import.end()?;
-            import.archive.connection.execute_batch("COMMIT")?;
-            import.archive.compare()
-        };
-        let compared = end(&mut self).map_err(|error| self.archive.named(error))?;
+        let compared = self.end().map_err(|error| self.archive.named(error))?;
         Ok((self.counts.clone(), compared))
     }
 
-    /// Ends a [trial](Archive::begin_trial): what the run would have come to, with at most `limit` rejections and
-    /// `limit` notes.
+    /// Ends the run and says what it came to, with at most `limit` rejections and `limit` notes: of a
+    /// [trial](Archive::begin_trial), what it would have come to.
     ///
     /// # Errors
     /// As [`Import::add`].
-    pub fn finish_trial(mut self, limit: u32) -> Result<RunReport> {
+    pub fn finish_and_report(mut self, limit: u32) -> Result<RunReport> {
         self.end().map_err(|error| self.archive.named(error))?;
+        self.report(limit)
+    }
+
+    /// [Commits](Self::commit) and says what the run came to so far.
+    ///
+    /// # Errors
+    /// As [`Import::add`].
+    pub fn commit_and_report(mut self, limit: u32) -> Result<RunReport> {
+        self.commit()?;
+        self.report(limit)
+    }
+
+    fn report(&self, limit: u32) -> Result<RunReport> {
         let report = self.archive.get_run_report(self.run, limit)?;
         report.ok_or_else(|| self.archive.named(rusqlite::Error::QueryReturnedNoRows))
     }
 
-    fn end(&mut self) -> rusqlite::Result<()> {
+    /// Ends the run, and compares what it brought, where that is kept.
+    fn end(&mut self) -> rusqlite::Result<ComparisonReport> {
         let end = "UPDATE import_runs SET finished_at = ?1 WHERE id = ?2";
         self.archive.connection.execute(end, (now(), self.run))?;
-        self.commit_batch()
+        self.commit_batch()?;
+        if self.trial {
+            return Ok(ComparisonReport::default());
+        }
+        self.archive.connection.execute_batch("COMMIT")?;
+        self.archive.compare()
     }
 
     fn begin(&mut self, program: &str, inputs: &[String]) -> rusqlite::Result<()> {
@@ -190,11 +209,7 @@ impl Import<'_> {
     }
 
     fn write(&mut self, mut sighting: Sighting<'_>) -> rusqlite::Result<Outcome> {
-        if self.batch_records >= BATCH_RECORDS || self.batch_bytes >= BATCH_BYTES {
-            self.commit_batch()?;
-        }
-        self.batch_records += 1;
-        self.batch_bytes += sighting.original.size;
+        self.begin_record(&sighting)?;
         if let Ok(digested) = &sighting.reading {
             self.counts.add_blocks(&digested.content.blocks);
         }
@@ -217,6 +232,16 @@ impl Import<'_> {
         Ok(verdict.outcome)
     }
 
+    /// Makes room in the batch for one more record.
+    fn begin_record(&mut self, sighting: &Sighting<'_>) -> rusqlite::Result<()> {
+        if self.batch_records >= BATCH_RECORDS || self.batch_bytes >= BATCH_BYTES {
+            self.commit_batch()?;
+        }
+        self.batch_records += 1;
+        self.batch_bytes += sighting.original.size;
+        Ok(())
+    }
+
     fn commit_batch(&mut self) -> rusqlite::Result<()> {
         // The index of the batch is finished while its last blocks are written.
         self.indexer.ask_for_segment();
@@ -224,6 +249,7 @@ impl Import<'_> {
         add_sketches(&self.archive.connection, &std::mem::take(&mut self.sketches))?;
         let segment = self.indexer.take_segment()?;
         self.fields.write(&self.archive.connection, self.run)?;
+        self.rereadings.write(&self.archive.connection, self.run)?;
         self.archive.update_run(self.run, &self.counts)?;
         if !self.trial {
             let connection = &self.archive.connection;

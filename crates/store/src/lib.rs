@@ -9,6 +9,7 @@ mod capture;
 mod check;
 mod decision;
 mod error;
+mod former;
 mod import;
 mod likeness;
 mod lock;
@@ -19,6 +20,7 @@ mod runs;
 mod search;
 mod ship;
 mod stats;
+mod stored;
 mod story;
 
 pub use archive::{Archive, SCHEMA_VERSION};
@@ -27,13 +29,15 @@ pub use capture::{Capture, Outcome};
 pub use check::{CheckReport, Finding};
 pub use decision::Decision;
 pub use error::ArchiveError;
-pub use import::{Counts, Import, Original, ParagraphCounts, Sighting};
+pub use former::FormerReading;
+pub use import::{Counts, Import, Original, ParagraphCounts, Rereading, Sighting};
 pub use likeness::{Comparison, ComparisonReport, DedupeReport, Explanation};
 pub use reuse::{ParagraphReuse, Reuse, Sharer, SiteReuse, Whose};
-pub use runs::{FormatCounts, KeptField, MappedField, NotedCapture, Run, RunReport};
+pub use runs::{FormatCounts, KeptField, MappedField, NotedCapture, RereadingCounts, Run, RunReport};
 pub use search::{Hit, SearchPage, SearchRequest, SnippetPart};
 pub use ship::ShipReport;
 pub use stats::{Stats, TableSize};
+pub use stored::StoredRecord;
 pub use story::{Story, StoryListing, StoryMember, StoryOrder, StorySummary};
 
 /// What a function of this crate gives.

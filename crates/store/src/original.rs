@@ -13,7 +13,7 @@ impl Archive {
     /// # Errors
     /// [`NoSuchId`](ArchiveError::NoSuchId) and [`AmbiguousId`](ArchiveError::AmbiguousId).
     pub fn get_originals(&self, prefix: &IdPrefix) -> Result<Vec<RawId>> {
-        let article = self.find_article(prefix)?;
+        let (article, _) = self.find_article(prefix)?;
         let read = || {
             let mut statement = self.connection.prepare_cached(include_str!("original/get_originals.sql"))?;
             statement.query_map([article], |row| Ok(RawId(row.get(0)?)))?.collect::<rusqlite::Result<_>>()

@@ -98,7 +98,7 @@ impl Archive {
     /// # Errors
     /// [`NoSuchId`](crate::ArchiveError::NoSuchId) and [`AmbiguousId`](crate::ArchiveError::AmbiguousId).
     pub fn get_reuse(&self, prefix: &IdPrefix) -> Result<Reuse> {
-        let article = self.find_article(prefix)?;
+        let (article, _) = self.find_article(prefix)?;
         self.read_reuse(article).map_err(|error| self.named(error))
     }
 

@@ -40,6 +40,27 @@ pub struct RunReport {
     pub rejections: Vec<NotedCapture>,
     /// Articles with something that could not be understood, in the order of the input.
     pub notes: Vec<NotedCapture>,
+    /// What came of the stored records that it read again, by format.
+    pub rereadings: Vec<RereadingCounts>,
+}
+
+/// Stored records of one format that a run read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RereadingCounts {
+    /// The format; empty where none was recognized.
+    pub format: String,
+    /// Those with another article, or other fields of it.
+    pub better: u64,
+    /// Those that had been rejected.
+    pub accepted: u64,
+    /// Those with the same article.
+    pub unchanged: u64,
+    /// Those without a text, where there was one: that stays.
+    pub kept: u64,
+    /// Those that were not read again.
+    pub left_out: u64,
+    /// Why, each reason once.
+    pub reasons: Vec<String>,
 }
 
 /// The captures of one format in one run.
@@ -132,6 +153,11 @@ impl Archive {
                 kept_fields: self.read_all(include_str!("runs/get_kept_fields.sql"), [number], KeptField::from_row)?,
                 rejections: self.get_noted(number, true, limit)?,
                 notes: self.get_noted(number, false, limit)?,
+                rereadings: self.read_all(
+                    include_str!("runs/get_rereadings.sql"),
+                    [number],
+                    RereadingCounts::from_row,
+                )?,
             }))
         };
         read().map_err(|error| self.named(error))
@@ -192,6 +218,21 @@ impl FormatCounts {
             revision: row.get("revision")?,
             rejected: row.get("rejected")?,
             bytes: row.get("raw_bytes")?,
+        })
+    }
+}
+
+impl RereadingCounts {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let reasons: String = row.get("reasons")?;
+        Ok(Self {
+            format: row.get("format")?,
+            better: row.get("better")?,
+            accepted: row.get("accepted")?,
+            unchanged: row.get("unchanged")?,
+            kept: row.get("kept")?,
+            left_out: row.get("left_out")?,
+            reasons: serde_json::from_str(&reasons).unwrap_or_default(),
         })
     }
 }

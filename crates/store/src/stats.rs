@@ -10,8 +10,10 @@ use crate::{Archive, Result};
 pub struct Stats {
     /// Publications.
     pub articles: u64,
-    /// Distinct texts.
+    /// Distinct texts, those of former readings among them.
     pub contents: u64,
+    /// What articles were before better readings.
+    pub former_readings: u64,
     /// Distinct block texts.
     pub paragraphs: u64,
     /// Blocks of all contents.
@@ -94,6 +96,7 @@ impl Stats {
         Ok(Self {
             articles: row.get("articles")?,
             contents: row.get("contents")?,
+            former_readings: row.get("former_readings")?,
             paragraphs: row.get("paragraphs")?,
             blocks: row.get("blocks")?,
             repeated_blocks: row.get("repeated_blocks")?,

@@ -92,7 +92,7 @@ impl Archive {
     /// # Errors
     /// [`NoSuchId`](crate::ArchiveError::NoSuchId) and [`AmbiguousId`](crate::ArchiveError::AmbiguousId).
     pub fn get_story(&self, prefix: &IdPrefix) -> Result<Option<Story>> {
-        let article = self.find_article(prefix)?;
+        let (article, _) = self.find_article(prefix)?;
         self.read_story(article).map_err(|error| self.named(error))
     }
 

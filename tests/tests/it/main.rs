@@ -12,6 +12,7 @@ mod idempotence;
 mod originals;
 mod queries;
 mod reading;
+mod rereading;
 mod runs;
 mod samples;
 mod schema;

@@ -19,10 +19,13 @@ use crate::output::{self, WRONG, styled};
 use crate::pipeline::Pipeline;
 
 /// Rejected records that are listed; the archive has them all (`captures_report`).
-const MOST_LISTED: u64 = 50;
+pub const MOST_LISTED: u64 = 50;
 
 /// Records between two looks at the counts for the progress bar.
-const BAR_RECORDS: u64 = 500;
+pub const BAR_RECORDS: u64 = 500;
+
+/// Who writes, for the log of runs.
+pub const PROGRAM: &str = concat!("cuttings ", env!("CARGO_PKG_VERSION"));
 
 /// The report of an import in JSON.
 #[derive(Serialize)]
@@ -52,13 +55,12 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
         stop: stop_on_interrupt()?,
     };
     let inputs: Vec<String> = pipeline.inputs.iter().map(|path| name(path)).collect();
-    let program = concat!("cuttings ", env!("CARGO_PKG_VERSION"));
     // A dry run makes no archive: where there is none, it compares with an empty one elsewhere.
     let scratch = (args.dry_run && !archive.exists()).then(tempfile::tempdir).transpose()?;
     let empty = scratch.as_ref().map(|folder| folder.path().join("empty.db"));
     let mut archive = Archive::open(empty.as_deref().unwrap_or(archive))?;
     let mut import =
-        if args.dry_run { archive.begin_trial(program, &inputs) } else { archive.begin_import(program, &inputs) }?;
+        if args.dry_run { archive.begin_trial(PROGRAM, &inputs) } else { archive.begin_import(PROGRAM, &inputs) }?;
     let bar = progress_bar(pipeline.options.progress.clone());
     let mut rejections = Vec::new();
     let read = pipeline.run(|reading| {
@@ -86,7 +88,7 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
     // On an error what was committed stays, and the rest is read again next time.
     let interrupted = read? == Flow::Stop;
     if args.dry_run {
-        return write_trial(args.format.format, &import.finish_trial(MOST_LISTED as u32)?, interrupted);
+        return write_trial(args.format.format, &import.finish_and_report(MOST_LISTED as u32)?, interrupted);
     }
     let counts = if interrupted {
         import.commit()?;
@@ -144,7 +146,8 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
+/// A flag that is set when the user interrupts.
+pub fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     ctrlc::set_handler(move || {
@@ -157,7 +160,8 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>> {
     Ok(stop)
 }
 
-fn progress_bar(progress: Arc<Progress>) -> ProgressBar {
+/// A bar that follows the bytes read, on a terminal.
+pub fn progress_bar(progress: Arc<Progress>) -> ProgressBar {
     let bar = ProgressBar::new(0).with_style(
         ProgressStyle::with_template(
             "{bar:30} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} ETA {eta}  {msg}",

@@ -5,6 +5,7 @@ mod completions;
 mod extract;
 mod import;
 mod original;
+mod reread;
 mod runs;
 mod search;
 mod serve;
@@ -25,6 +26,7 @@ use crate::exit::Exit;
 pub fn run(arguments: Arguments) -> Result<Exit> {
     let archive = arguments.archive.as_path();
     match arguments.command {
+        Command::Import(args) if args.reread => reread::run(archive, &args),
         Command::Import(args) => import::run(archive, &args),
         Command::Extract(args) => extract::run(&args),
         Command::Search(args) => search::search(archive, &args),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use cuttings_store::{Archive, NotedCapture, Run, RunReport};
+use cuttings_store::{Archive, NotedCapture, RereadingCounts, Run, RunReport};
 use indicatif::HumanCount;
 
 use crate::args::{Format, RunsArgs, RunsCommand, RunsShowArgs};
@@ -50,7 +50,8 @@ fn write_run(out: &mut impl Write, run: &Run) -> io::Result<()> {
         "{}  {}  {}{end}",
         styled(STRONG, &format!("{:>4}", run.number)),
         run.started_at,
-        run.inputs.join(", ")
+        // Only reading again takes no inputs.
+        if run.inputs.is_empty() { "(what the archive keeps, read again)".to_owned() } else { run.inputs.join(", ") }
     )?;
     let known = match counts.known {
         0 => String::new(),
@@ -101,7 +102,32 @@ pub fn write_report(out: &mut impl Write, report: &RunReport) -> io::Result<()> 
     }
     let counts = &report.run.counts;
     write_notes(out, "rejected", &report.rejections, counts.rejected)?;
-    write_notes(out, "read with notes", &report.notes, counts.noted)
+    write_notes(out, "read with notes", &report.notes, counts.noted)?;
+    write_rereadings(out, &report.rereadings)
+}
+
+/// Writes what came of stored records that were read again, by format.
+pub fn write_rereadings(out: &mut impl Write, rereadings: &[RereadingCounts]) -> io::Result<()> {
+    if rereadings.is_empty() {
+        return Ok(());
+    }
+    write!(out, "\n{}", styled(STRONG, &format!("{:<18}", "read again")))?;
+    for head in ["better", "accepted", "unchanged", "kept", "left out"] {
+        write!(out, "{}", styled(FAINT, &format!("{head:>11}")))?;
+    }
+    writeln!(out)?;
+    for counts in rereadings {
+        let name = if counts.format.is_empty() { "not recognized" } else { &counts.format };
+        write!(out, "{name:<18}")?;
+        for number in [counts.better, counts.accepted, counts.unchanged, counts.kept, counts.left_out] {
+            write!(out, "{:>11}", HumanCount(number).to_string())?;
+        }
+        writeln!(out)?;
+        for reason in &counts.reasons {
+            writeln!(out, "  {}", styled(FAINT, &output::one_line(reason)))?;
+        }
+    }
+    Ok(())
 }
 
 fn write_notes(out: &mut impl Write, title: &str, captures: &[NotedCapture], all: u64) -> io::Result<()> {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use cuttings_core::Role;
-use cuttings_store::{Archive, Article, ArticleBlock, Elsewhere};
+use cuttings_store::{Archive, Article, ArticleBlock, Elsewhere, FormerReading};
 
 use super::parse_id;
 use crate::args::{Format, ShowArgs};
@@ -41,6 +41,10 @@ struct Page {
 impl Page {
     fn write(&self, out: &mut impl Write, article: &Article) -> io::Result<()> {
         let summary = &article.summary;
+        if let Some(former) = &article.asked_as {
+            let line = format!("{former} is a former reading of this article; its id is {} now", summary.id);
+            writeln!(out, "{}\n", styled(FAINT, &line))?;
+        }
         for line in self.wrap(&output::title(summary), "") {
             writeln!(out, "{}", styled(STRONG, &line))?;
         }
@@ -68,6 +72,7 @@ impl Page {
         self.write_blocks(out, &article.blocks)?;
         write_others(out, "the same text", &article.reprints)?;
         write_others(out, "other versions at this address", &article.revisions)?;
+        write_former_readings(out, &article.former_readings)?;
         writeln!(out)?;
         for capture in &article.captures {
             let place = output::place(&capture.source, &capture.locator);
@@ -134,6 +139,19 @@ fn margin(role: Role) -> &'static str {
         Role::Caption => "  [] ",
         _ => "",
     }
+}
+
+fn write_former_readings(out: &mut impl Write, former: &[FormerReading]) -> io::Result<()> {
+    if former.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", styled(FAINT, &format!("former readings ({}):", former.len())))?;
+    for FormerReading { id, title, words, run, replaced_at, .. } in former {
+        let (title, words) = (output::one_line(title), output::count(*words, "word", "words"));
+        let until = styled(FAINT, &format!("until {replaced_at} (run {run}), {words}"));
+        writeln!(out, "  {}  {until}  {title}", styled(ID, id))?;
+    }
+    Ok(())
 }
 
 fn write_others(out: &mut impl Write, what: &str, others: &Elsewhere) -> io::Result<()> {

@@ -37,10 +37,11 @@ fn write_text(out: &mut impl Write, stats: &Stats) -> io::Result<()> {
         ("  revision", stats.revision),
         ("  rejected", stats.rejected),
         ("originals", stats.originals),
+        ("former readings", stats.former_readings),
         ("import runs", stats.import_runs),
     ];
     for (name, number) in counts {
-        writeln!(out, "{name:<14}{:>14}", HumanCount(number).to_string())?;
+        writeln!(out, "{name:<15}{:>13}", HumanCount(number).to_string())?;
     }
     if let (Some(first), Some(last)) = (&stats.first_published, &stats.last_published) {
         writeln!(out, "published     from {first} to {last}")?;

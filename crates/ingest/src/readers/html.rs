@@ -72,6 +72,10 @@ impl Reader for Html {
         true
     }
 
+    fn stands_alone(&self, _record: &[u8]) -> Result<(), &'static str> {
+        Ok(())
+    }
+
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         push_whole(self.name(), Arc::new(Self), stream, sink)
     }

@@ -24,6 +24,10 @@ impl Reader for JsonLines {
         true
     }
 
+    fn stands_alone(&self, _record: &[u8]) -> Result<(), &'static str> {
+        Ok(())
+    }
+
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let limit = stream.limits.record_bytes;
         let object: Arc<dyn ReadRecord> = Arc::new(JsonObject::line(Arc::clone(stream.fields)));

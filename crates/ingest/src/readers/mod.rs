@@ -122,6 +122,17 @@ pub trait Reader: Send + Sync {
         false
     }
 
+    /// Whether a record of this format, as it is kept, says all that the reader needs: given its bytes alone for a
+    /// stream, it would make the same record of them. So it can be [read again](crate::cut_again) when the reader has
+    /// become better. A format of which something stands elsewhere in the file is not one of these.
+    ///
+    /// # Errors
+    /// What stands elsewhere, in words for the person who asked for it.
+    fn stands_alone(&self, record: &[u8]) -> Result<(), &'static str> {
+        let _ = record;
+        Err("what surrounds a record of this format belongs to it and is not kept; import the file again")
+    }
+
     /// Splits the stream, pushing every record in order, broken ones as rejections, until the end or until the sink
     /// stops.
     ///
@@ -176,6 +187,18 @@ pub const ALL: &[&dyn Reader] = &[
     &csv::Csv,
     &text::PlainText,
 ];
+
+/// The readers that give records of a format.
+pub(crate) fn readers_of(format: &str) -> impl Iterator<Item = &'static dyn Reader> {
+    ALL.iter().copied().filter(move |reader| reader.name() == format)
+}
+
+/// For formats whose documents name their encoding before the first record: a record in UTF-8 says so itself.
+fn stands_alone_in_utf8(record: &[u8]) -> Result<(), &'static str> {
+    let without_name =
+        "it is not in UTF-8, and the name of its encoding stands elsewhere in the file; import that again";
+    std::str::from_utf8(record).map(drop).map_err(|_| without_name)
+}
 
 /// The reader with an index that reads files that begin so, if there is one.
 pub(crate) fn indexed_reader(head: &Head<'_>) -> Option<&'static dyn IndexedReader> {

@@ -7,7 +7,7 @@ use cuttings_core::Draft;
 use serde_json::Value;
 
 use super::elements::{self, Extent, Plan, Prologue};
-use super::{Head, Reader, Stream};
+use super::{Head, Reader, Stream, stands_alone_in_utf8};
 use crate::markup::Element;
 use crate::record::{Flow, ReadRecord, RecordSink, Rejection};
 
@@ -22,6 +22,8 @@ pub(super) struct XmlFormat {
     /// The names of the elements that are records.
     pub(super) records: &'static [&'static str],
     pub(super) extent: Extent,
+    /// Whether what stands before the first record says something of all of them, such as the name of a feed.
+    pub(super) has_surroundings: bool,
     /// Makes a draft of a record and of what stands before the first one.
     pub(super) read: fn(&Element, &Element) -> Result<Draft, Rejection>,
 }
@@ -43,6 +45,13 @@ impl Reader for XmlFormat {
 
     fn reads_markup(&self) -> bool {
         true
+    }
+
+    fn stands_alone(&self, record: &[u8]) -> Result<(), &'static str> {
+        if self.has_surroundings {
+            return Err("what the feed says of all its items is not kept with them; import the feed again");
+        }
+        stands_alone_in_utf8(record)
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {

@@ -1,6 +1,7 @@
 //! Hashes worked out again from what they are hashes of.
 
 use cuttings_core::{ArticleId, ContentId, Date, ParagraphKey, RawId, article_id, content_id, exact_text, fold_text};
+use rusqlite::Row;
 
 use super::CheckReport;
 use crate::Archive;
@@ -55,21 +56,30 @@ impl Archive {
         let mut statement = self.connection.prepare(include_str!("get_articles.sql"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let (site, url): (Option<String>, Option<String>) = (row.get("site")?, row.get("url")?);
-            let (published, offset): (Option<String>, Option<i32>) =
-                (row.get("published")?, row.get("published_offset")?);
+            let expected = id_of(row)?;
             report.articles += 1;
-            let date = published.as_deref().and_then(|iso| Date::from_iso(iso, offset));
-            let day = date.as_ref().map(Date::local_day);
-            // A date that was filled in later, beside a URL, is not part of the id; without a URL it always was there.
-            let place = url.or(day).unwrap_or_default();
-            let expected = article_id(&site.unwrap_or_default(), &place, &ContentId(row.get("content_sha256")?));
             let stored = ArticleId(row.get("sha256")?);
             if expected != stored {
                 report.add(
                     "articles",
                     format!("article {} does not have the hash of its place and content", stored.short()),
                 );
+            }
+        }
+        Ok(())
+    }
+
+    /// Every former reading has the id that its fields and its content make.
+    pub(super) fn check_former_readings(&self, report: &mut CheckReport) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare(include_str!("get_former_readings.sql"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            report.former_readings += 1;
+            let stored = ArticleId(row.get("sha256")?);
+            if id_of(row)? != stored {
+                let detail =
+                    format!("former reading {} does not have the hash of its place and content", stored.short());
+                report.add("former_readings", detail);
             }
         }
         Ok(())
@@ -93,4 +103,15 @@ impl Archive {
         }
         Ok(())
     }
+}
+
+/// The id that a publication has by its site, its place and its content.
+fn id_of(row: &Row<'_>) -> rusqlite::Result<ArticleId> {
+    let (site, url): (Option<String>, Option<String>) = (row.get("site")?, row.get("url")?);
+    let (published, offset): (Option<String>, Option<i32>) = (row.get("published")?, row.get("published_offset")?);
+    let date = published.as_deref().and_then(|iso| Date::from_iso(iso, offset));
+    let day = date.as_ref().map(Date::local_day);
+    // A date that was filled in later, beside a URL, is not part of the id; without a URL it always was there.
+    let place = url.or(day).unwrap_or_default();
+    Ok(article_id(&site.unwrap_or_default(), &place, &ContentId(row.get("content_sha256")?)))
 }

@@ -20,7 +20,7 @@ struct Sum {
 }
 
 impl Archive {
-    /// The index has exactly the words of the contents, in their places.
+    /// The index has exactly the words of the contents that articles have, in their places.
     pub(super) fn check_index(&self, report: &mut CheckReport) -> rusqlite::Result<()> {
         let connection = &self.connection;
         connection.execute_batch(include_str!("create_index_copy.sql"))?;
@@ -31,15 +31,16 @@ impl Archive {
     }
 
     fn compare_index(&self, report: &mut CheckReport) -> rusqlite::Result<()> {
-        let missing = "SELECT count(*) FROM contents WHERE id NOT IN (SELECT id FROM search_docsize)";
+        let missing =
+            "SELECT count(DISTINCT content_id) FROM articles WHERE content_id NOT IN (SELECT id FROM search_docsize)";
         let missing: u64 = self.connection.query_row(missing, [], |row| row.get(0))?;
         if missing > 0 {
             report.add("index", format!("{missing} contents are not in the search index"));
         }
-        let stray = "SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT id FROM contents)";
+        let stray = "SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT content_id FROM articles)";
         let stray: u64 = self.connection.query_row(stray, [], |row| row.get(0))?;
         if stray > 0 {
-            report.add("index", format!("the search index has {stray} entries without a content"));
+            report.add("index", format!("the search index has {stray} entries for contents without an article"));
         }
         let mut indexed = Sum::default();
         indexed.add_words(&self.connection, "SELECT term, doc, col, offset FROM temp.index_words")?;
@@ -93,19 +94,26 @@ pub(super) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Feeds an index with `count` contents from row `next` on; gives the last row fed, or `None` where none was left.
 fn feed(connection: &Connection, index: &str, next: i64, count: i64) -> rusqlite::Result<Option<i64>> {
-    let mut contents =
-        connection.prepare_cached("SELECT id, title, standfirst FROM contents WHERE id >= ?1 ORDER BY id LIMIT ?2")?;
-    let mut blocks = connection.prepare_cached(include_str!("get_unrepeated_blocks.sql"))?;
+    let mut contents = connection.prepare_cached(include_str!("get_indexed_contents.sql"))?;
     let mut add = connection
         .prepare_cached(&format!("INSERT INTO {index} (rowid, title, standfirst, text) VALUES (?1, ?2, ?3, ?4)"))?;
     let mut rows = contents.query((next, count))?;
     let mut last = None;
     while let Some(row) = rows.next()? {
-        let (id, title, standfirst): (i64, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let texts: Vec<String> = blocks.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let text = SearchText::new(&title, standfirst.as_deref(), texts.iter().map(String::as_str));
+        let id = row.get(0)?;
+        let text = get_search_text(connection, id)?;
         add.execute((id, text.title, text.standfirst, text.text))?;
         last = Some(id);
     }
     Ok(last)
+}
+
+/// What the index has of a stored content.
+pub(crate) fn get_search_text(connection: &Connection, content: i64) -> rusqlite::Result<SearchText> {
+    let head = "SELECT title, standfirst FROM contents WHERE id = ?1";
+    let (title, standfirst): (String, Option<String>) =
+        connection.prepare_cached(head)?.query_row([content], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut blocks = connection.prepare_cached(include_str!("get_unrepeated_blocks.sql"))?;
+    let texts: Vec<String> = blocks.query_map([content], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(SearchText::new(&title, standfirst.as_deref(), texts.iter().map(String::as_str)))
 }

@@ -25,14 +25,26 @@ impl Import<'_> {
         &mut self,
         digested: &mut Digested,
     ) -> rusqlite::Result<(Verdict, Option<Map<String, Value>>)> {
-        let article = &digested.article;
         let mut extra = std::mem::take(&mut digested.extra);
+        let (verdict, known) = self.get_or_add_article(digested)?;
+        if let Some(known) = known {
+            self.complete_article(&known, &digested.article, &mut extra)?;
+        }
+        Ok((verdict, Some(extra)))
+    }
+
+    /// Finds the article of a reading, and gives it where it was there, or adds it.
+    pub(super) fn get_or_add_article(
+        &mut self,
+        digested: &mut Digested,
+    ) -> rusqlite::Result<(Verdict, Option<KnownArticle>)> {
+        let article = &digested.article;
         let (content, outcome) = if let Some(row) = self.archive.get_content_row(&digested.content.id)? {
             if let Some(known) = self.archive.get_known_article(&article.id)? {
-                self.complete_article(&known, article, &mut extra)?;
                 let verdict = Verdict { outcome: Outcome::Duplicate, reprint: false, article: Some(known.row) };
-                return Ok((verdict, Some(extra)));
+                return Ok((verdict, Some(known)));
             }
+            self.archive.revive_content(row)?;
             // Published elsewhere, at another time perhaps: it may be near to others now.
             self.archive.add_pending_content(row)?;
             (row, Outcome::Duplicate)
@@ -43,8 +55,7 @@ impl Import<'_> {
             (row, if known_url { Outcome::Revision } else { Outcome::New })
         };
         let row = self.insert_article(content, article)?;
-        let verdict = Verdict { outcome, reprint: outcome == Outcome::Duplicate, article: Some(row) };
-        Ok((verdict, Some(extra)))
+        Ok((Verdict { outcome, reprint: outcome == Outcome::Duplicate, article: Some(row) }, None))
     }
 
     fn insert_article(&mut self, content: i64, article: &DigestedArticle) -> rusqlite::Result<i64> {
@@ -70,7 +81,7 @@ impl Import<'_> {
         Ok(row)
     }
 
-    fn add_authors(&mut self, article: i64, authors: &[String]) -> rusqlite::Result<()> {
+    pub(super) fn add_authors(&mut self, article: i64, authors: &[String]) -> rusqlite::Result<()> {
         let connection = &self.archive.connection;
         let mut rows = Vec::with_capacity(authors.len());
         for (position, name) in (1_i64..).zip(authors) {
@@ -80,7 +91,7 @@ impl Import<'_> {
         AUTHORS.add(connection, &rows)
     }
 
-    fn add_tags(&mut self, article: i64, tags: &[String]) -> rusqlite::Result<()> {
+    pub(super) fn add_tags(&mut self, article: i64, tags: &[String]) -> rusqlite::Result<()> {
         let connection = &self.archive.connection;
         let mut rows = Vec::with_capacity(tags.len());
         for name in tags {
@@ -92,7 +103,7 @@ impl Import<'_> {
 
     /// Fills in what a known article lacks and this sighting of it has. Nothing is overwritten: a field that differs
     /// goes to `extra`.
-    fn complete_article(
+    pub(super) fn complete_article(
         &mut self,
         known: &KnownArticle,
         article: &DigestedArticle,
@@ -144,8 +155,8 @@ impl Import<'_> {
 }
 
 /// The fields of an article that a later sighting may complete or contradict.
-struct KnownArticle {
-    row: i64,
+pub(super) struct KnownArticle {
+    pub(super) row: i64,
     original_url: Option<String>,
     section: Option<String>,
     language: Option<String>,
@@ -167,7 +178,7 @@ impl KnownArticle {
 }
 
 impl Archive {
-    fn get_known_article(&self, id: &ArticleId) -> rusqlite::Result<Option<KnownArticle>> {
+    pub(super) fn get_known_article(&self, id: &ArticleId) -> rusqlite::Result<Option<KnownArticle>> {
         self.connection
             .prepare_cached(include_str!("get_known_article.sql"))?
             .query_row((&id.0[..8], id.0), KnownArticle::from_row)

@@ -49,7 +49,7 @@ impl Archive {
     /// # Errors
     /// [`NoSuchId`](crate::ArchiveError::NoSuchId) and [`AmbiguousId`](crate::ArchiveError::AmbiguousId).
     pub fn explain(&self, one: &IdPrefix, other: &IdPrefix) -> Result<Explanation> {
-        let (one, other) = (self.find_article(one)?, self.find_article(other)?);
+        let ((one, _), (other, _)) = (self.find_article(one)?, self.find_article(other)?);
         self.compare_two(one, other).map_err(|error| self.named(error))
     }
 

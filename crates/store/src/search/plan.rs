@@ -60,7 +60,7 @@ impl Plan {
                  (SELECT 1 FROM articles WHERE articles.content_id = search.rowid AND {})",
                 self.filter()
             ),
-            (None, true) => "SELECT count(*) FROM contents".to_owned(),
+            (None, true) => "SELECT count(DISTINCT content_id) FROM articles".to_owned(),
             (None, false) => format!("SELECT count(DISTINCT content_id) FROM articles WHERE {}", self.filter()),
         }
     }

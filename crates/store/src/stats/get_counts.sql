@@ -24,6 +24,7 @@ SELECT
     texts.*,
     (SELECT count(*) FROM articles) AS articles,
     (SELECT count(*) FROM contents) AS contents,
+    (SELECT count(*) FROM former_readings) AS former_readings,
     (SELECT count(*) FROM paragraph_keys) AS paragraphs,
     (SELECT count(*) FROM blocks) AS blocks,
     (SELECT count(*) FROM blocks WHERE repeats IS NOT NULL) AS repeated_blocks,

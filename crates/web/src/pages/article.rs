@@ -14,6 +14,12 @@ pub(super) fn draw(article: &Article) -> Markup {
     let body = html! {
         // The direction of the title is that of the sheet: a margin for notes is where the lines end.
         article.cutting.with-notes[has_notes] dir="auto" {
+            @if let Some(former) = &article.asked_as {
+                p.former role="note" {
+                    code { (former) } " is a former reading of this article; its id is "
+                    a href=(links::article(&article.summary.id)) { (article.summary.id) } " now."
+                }
+            }
             (head(article))
             (blocks::draw(article))
             (tags(&article.tags))

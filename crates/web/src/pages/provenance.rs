@@ -1,6 +1,6 @@
 //! Where an article was read from: its captures, and the ids by which it is known.
 
-use cuttings_store::{Article, Capture};
+use cuttings_store::{Article, Capture, FormerReading};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -20,6 +20,12 @@ pub(super) fn draw(article: &Article) -> Markup {
             h2 { "Where it was read from " span.count { (count(article.captures.len() as u64)) } }
             ul.captures { @for capture in &article.captures { li { (draw_capture(capture)) } } }
         }
+        @if !article.former_readings.is_empty() {
+            section #former-readings {
+                h2 { "Former readings " span.count { (count(article.former_readings.len() as u64)) } }
+                ul.captures { @for former in &article.former_readings { li { (draw_former(former)) } } }
+            }
+        }
         section #ids {
             h2 { "Ids" }
             dl.ids {
@@ -30,6 +36,17 @@ pub(super) fn draw(article: &Article) -> Markup {
                 }
             }
         }
+    }
+}
+
+fn draw_former(former: &FormerReading) -> Markup {
+    html! {
+        p.source { code { (former.id) } " " bdi { (former.title) } }
+        (listing::line([
+            Some(html! { "until " (dates::instant(&former.replaced_at)) }),
+            Some(html! { "run " (former.run) }),
+            Some(html! { (count(former.words)) " words" }),
+        ]))
     }
 }
 

@@ -92,6 +92,7 @@ async fn an_article_answers_with_everything() {
         "source"
       ],
       "content": "…",
+      "former_readings": [],
       "id": "…",
       "language": "en",
       "modified": null,

@@ -17,6 +17,7 @@ pub(crate) const ATOM: XmlFormat = XmlFormat {
     mark: None,
     records: &["entry"],
     extent: Extent::Element,
+    has_surroundings: true,
     read,
 };
 

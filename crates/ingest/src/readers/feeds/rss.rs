@@ -9,8 +9,15 @@ use crate::readers::xml::{XmlFormat, push_new};
 use crate::record::Rejection;
 
 /// The reader of RSS.
-pub(crate) const RSS: XmlFormat =
-    XmlFormat { name: "rss", roots: &["rss", "RDF"], mark: None, records: &["item"], extent: Extent::Element, read };
+pub(crate) const RSS: XmlFormat = XmlFormat {
+    name: "rss",
+    roots: &["rss", "RDF"],
+    mark: None,
+    records: &["item"],
+    extent: Extent::Element,
+    has_surroundings: true,
+    read,
+};
 
 /// The text of an element with a prefix or, where feeds use others, of one without.
 fn said(item: &Element, names: &[&str]) -> Option<String> {

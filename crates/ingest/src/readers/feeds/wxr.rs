@@ -16,6 +16,7 @@ pub(crate) const WXR: XmlFormat = XmlFormat {
     mark: Some(b"wordpress.org/export/"),
     records: &["item"],
     extent: Extent::Element,
+    has_surroundings: true,
     read,
 };
 

@@ -49,6 +49,10 @@ impl Reader for Json {
         true
     }
 
+    fn stands_alone(&self, _record: &[u8]) -> Result<(), &'static str> {
+        Ok(())
+    }
+
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let object = Arc::new(JsonObject::item(Arc::clone(stream.fields)));
         Cutter::new(stream, self.name(), object, sink).cut()

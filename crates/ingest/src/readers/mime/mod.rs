@@ -41,6 +41,10 @@ impl Reader for MailFiles {
         true
     }
 
+    fn stands_alone(&self, _record: &[u8]) -> Result<(), &'static str> {
+        Ok(())
+    }
+
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         push_whole(self.name(), Arc::new(Mail), stream, sink)
     }
@@ -62,6 +66,10 @@ impl Reader for SavedPages {
         true
     }
 
+    fn stands_alone(&self, _record: &[u8]) -> Result<(), &'static str> {
+        Ok(())
+    }
+
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         push_whole(self.name(), Arc::new(SavedPage), stream, sink)
     }
@@ -81,6 +89,10 @@ impl Reader for Mailboxes {
 
     fn holds_bytes(&self) -> bool {
         true
+    }
+
+    fn stands_alone(&self, _record: &[u8]) -> Result<(), &'static str> {
+        Ok(())
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {

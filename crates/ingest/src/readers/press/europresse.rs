@@ -10,7 +10,7 @@ use super::labels::is_rights;
 use crate::markup::{Element, Node, blocks};
 use crate::readers::elements::{Extent, Plan, Prologue, cut};
 use crate::readers::xml::{keep, keep_first};
-use crate::readers::{Head, Reader, Stream};
+use crate::readers::{Head, Reader, Stream, stands_alone_in_utf8};
 use crate::record::{Flow, ReadRecord, RecordSink, Rejection};
 
 /// The class that only Europresse has.
@@ -38,6 +38,10 @@ impl Reader for Europresse {
 
     fn reads_markup(&self) -> bool {
         true
+    }
+
+    fn stands_alone(&self, record: &[u8]) -> Result<(), &'static str> {
+        stands_alone_in_utf8(record)
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {

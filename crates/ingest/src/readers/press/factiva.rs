@@ -11,7 +11,7 @@ use super::declared::Counted;
 use crate::markup::{Element, blocks};
 use crate::readers::elements::{self, Extent, Plan, Prologue};
 use crate::readers::xml::{keep, push_new};
-use crate::readers::{Head, Reader, Stream};
+use crate::readers::{Head, Reader, Stream, stands_alone_in_utf8};
 use crate::record::{Flow, ReadRecord, RecordSink, Rejection};
 
 /// The reader of Factiva's XML.
@@ -34,6 +34,10 @@ impl Reader for FactivaXml {
 
     fn reads_markup(&self) -> bool {
         true
+    }
+
+    fn stands_alone(&self, record: &[u8]) -> Result<(), &'static str> {
+        stands_alone_in_utf8(record)
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
@@ -125,6 +129,10 @@ impl Reader for FactivaHtml {
 
     fn reads_markup(&self) -> bool {
         true
+    }
+
+    fn stands_alone(&self, record: &[u8]) -> Result<(), &'static str> {
+        stands_alone_in_utf8(record)
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {

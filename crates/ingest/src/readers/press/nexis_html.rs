@@ -10,7 +10,7 @@ use super::labels::numbering;
 use super::nexis;
 use crate::markup::blocks;
 use crate::readers::elements::{Extent, Plan, Prologue, cut};
-use crate::readers::{Head, Reader, Stream};
+use crate::readers::{Head, Reader, Stream, stands_alone_in_utf8};
 use crate::record::{Flow, ReadRecord, RecordSink, Rejection};
 
 /// The anchor before a document.
@@ -35,6 +35,10 @@ impl Reader for NexisHtml {
 
     fn reads_markup(&self) -> bool {
         true
+    }
+
+    fn stands_alone(&self, record: &[u8]) -> Result<(), &'static str> {
+        stands_alone_in_utf8(record)
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {

@@ -34,6 +34,10 @@ impl Reader for NexisText {
         true
     }
 
+    fn stands_alone(&self, _record: &[u8]) -> Result<(), &'static str> {
+        Ok(())
+    }
+
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let Stream { source, input, limits, .. } = stream;
         let (limit, document) = (limits.record_bytes, Arc::new(Document) as Arc<dyn ReadRecord>);

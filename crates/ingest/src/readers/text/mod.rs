@@ -48,6 +48,10 @@ impl Reader for PlainText {
         true
     }
 
+    fn stands_alone(&self, _record: &[u8]) -> Result<(), &'static str> {
+        Ok(())
+    }
+
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let limit = stream.limits.record_bytes;
         let raw = Window::new(stream.input).take_whole(limit)?;

@@ -32,7 +32,7 @@ use std::io;
 
 use arc::{ArcSyntax, DESCRIPTION};
 use cut::Cutter;
-use header::Syntax;
+use header::{Kind, Parsed, Syntax};
 use syntax::WarcSyntax;
 
 use super::{Head, Reader, Stream};
@@ -56,6 +56,10 @@ impl Reader for WarcFiles {
 
     fn goes_on_behind_faults(&self) -> bool {
         true
+    }
+
+    fn stands_alone(&self, record: &[u8]) -> Result<(), &'static str> {
+        stands_alone(&WarcSyntax, record)
     }
 
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
@@ -83,7 +87,21 @@ impl Reader for ArcFiles {
         true
     }
 
+    fn stands_alone(&self, record: &[u8]) -> Result<(), &'static str> {
+        stands_alone(&ArcSyntax, record)
+    }
+
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         Cutter::new(&ArcSyntax, self.name(), stream, sink).cut()
+    }
+}
+
+/// A record has its header and the head of its answer with it; only a revisit leaves its page to another record.
+fn stands_alone(syntax: &dyn Syntax, record: &[u8]) -> Result<(), &'static str> {
+    match syntax.parse(record) {
+        Parsed::Whole(header) if header.kind == Kind::Revisit => {
+            Err("it repeats another record, which its file has; import that again")
+        }
+        _ => Ok(()),
     }
 }

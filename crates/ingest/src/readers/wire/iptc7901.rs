@@ -46,6 +46,10 @@ impl Reader for Iptc7901 {
         true
     }
 
+    fn stands_alone(&self, _record: &[u8]) -> Result<(), &'static str> {
+        Ok(())
+    }
+
     fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let limit = stream.limits.record_bytes;
         let mut window = Window::new(stream.input);

@@ -10,8 +10,15 @@ use crate::readers::xml::{XmlFormat, keep, keep_first, push_new};
 use crate::record::Rejection;
 
 /// The reader of `NewsML 1`.
-pub(crate) const NEWSML: XmlFormat =
-    XmlFormat { name: "newsml", roots: &["NewsML"], mark: None, records: &["NewsItem"], extent: Extent::Nested, read };
+pub(crate) const NEWSML: XmlFormat = XmlFormat {
+    name: "newsml",
+    roots: &["NewsML"],
+    mark: None,
+    records: &["NewsItem"],
+    extent: Extent::Nested,
+    has_surroundings: false,
+    read,
+};
 
 #[expect(clippy::unnecessary_wraps, reason = "as every format's")]
 fn read(item: &Element, _: &Element) -> Result<Draft, Rejection> {

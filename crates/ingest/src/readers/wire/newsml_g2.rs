@@ -17,6 +17,7 @@ pub(crate) const NEWSML_G2: XmlFormat = XmlFormat {
     mark: None,
     records: &["newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "contentSet"],
     extent: Extent::Nested,
+    has_surroundings: false,
     read,
 };
 

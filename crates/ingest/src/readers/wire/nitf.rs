@@ -8,8 +8,15 @@ use crate::readers::xml::{XmlFormat, keep, keep_first, push_new};
 use crate::record::Rejection;
 
 /// The reader of NITF.
-pub(crate) const NITF: XmlFormat =
-    XmlFormat { name: "nitf", roots: &["nitf"], mark: None, records: &["nitf"], extent: Extent::Element, read };
+pub(crate) const NITF: XmlFormat = XmlFormat {
+    name: "nitf",
+    roots: &["nitf"],
+    mark: None,
+    records: &["nitf"],
+    extent: Extent::Element,
+    has_surroundings: false,
+    read,
+};
 
 #[expect(clippy::unnecessary_wraps, reason = "as every format's")]
 fn read(nitf: &Element, _: &Element) -> Result<Draft, Rejection> {
