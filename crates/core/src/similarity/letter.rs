@@ -23,9 +23,6 @@ pub(super) static PLANE: LazyLock<Box<[Letter]>> =
 pub(super) struct Letter(u32);
 
 impl Letter {
-    /// What stands between two digits of a number, whichever sign it was.
-    pub(super) const JOINT: Self = Self('.' as u32);
-
     #[inline]
     pub(super) fn of(character: char, plane: &[Letter]) -> Self {
         plane.get(character as usize).copied().unwrap_or_else(|| Self::look_up(character))

@@ -62,11 +62,48 @@ impl Words {
     }
 
     fn push(&mut self, text: &str) {
+        // Words of Latin and its like have five letters or so.
+        self.hashes.reserve(text.len() / 6);
+        if text.is_ascii() {
+            return self.push_ascii(text.as_bytes());
+        }
         let plane = &**PLANE;
-        if text.is_ascii() || text.chars().all(|character| Letter::of(character, plane).is_composed()) {
+        if text.chars().all(|character| Letter::of(character, plane).is_composed()) {
             self.push_characters(text.chars(), plane);
         } else {
             self.push_characters(text.nfkc(), plane);
+        }
+    }
+
+    /// The same as [`push_characters`](Self::push_characters) for the common case: most of the time of an import that
+    /// comparing takes.
+    fn push_ascii(&mut self, text: &[u8]) {
+        let mut begins_sentence = true;
+        let mut rest = text;
+        while let Some(&first) = rest.first() {
+            if ASCII[usize::from(first)] == 0 {
+                begins_sentence |= ends_sentence(first.into());
+                rest = &rest[1..];
+                continue;
+            }
+            let mut word = Word { is_name: first.is_ascii_uppercase() && !begins_sentence, ..Word::default() };
+            begins_sentence = false;
+            loop {
+                let letters = rest.iter().map(|&byte| ASCII[usize::from(byte)]).take_while(|&letter| letter != 0);
+                let before = word.letters;
+                for letter in letters {
+                    word.push_folded(letter.into(), letter <= b'9');
+                }
+                rest = &rest[(word.letters - before) as usize..];
+                match rest {
+                    [joint, digit, ..] if word.ends_in_digit && joins_digits(*joint) && digit.is_ascii_digit() => {
+                        word.push_folded(JOINT, false);
+                        rest = &rest[1..];
+                    }
+                    _ => break,
+                }
+            }
+            self.end(&mut word);
         }
     }
 
@@ -80,7 +117,7 @@ impl Words {
             if joint {
                 joint = false;
                 if letter.is_digit() {
-                    word.push(Letter::JOINT);
+                    word.push_folded(JOINT, false);
                 } else {
                     self.end(&mut word);
                     begins_sentence = true;
@@ -88,14 +125,14 @@ impl Words {
             }
             if letter.is_unspaced() {
                 self.end(&mut word);
-                word.push(letter);
+                word.push_folded(letter.folded(), false);
                 self.end(&mut word);
                 self.unspaced += 1;
             } else if letter.is_in_words() {
                 word.is_name |= word.letters == 0 && letter.is_capital() && !begins_sentence;
                 begins_sentence = false;
-                word.push(letter);
-            } else if word.ends_in_digit && matches!(character, '.' | ',' | ':' | '/') {
+                word.push_folded(letter.folded(), letter.is_digit());
+            } else if word.ends_in_digit && u8::try_from(character).is_ok_and(joins_digits) {
                 joint = true;
             } else {
                 self.end(&mut word);
@@ -120,6 +157,26 @@ impl Words {
     }
 }
 
+/// ASCII letters and digits in lower case; 0 for all else.
+const ASCII: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
+/// What stands between two digits of a number, whichever sign it was.
+const JOINT: u32 = '.' as u32;
+
+fn joins_digits(sign: u8) -> bool {
+    matches!(sign, b'.' | b',' | b':' | b'/')
+}
+
 /// After these a capital says nothing. Quotes and brackets are among them: a sentence may begin inside.
 fn ends_sentence(character: char) -> bool {
     matches!(
@@ -139,11 +196,11 @@ struct Word {
 }
 
 impl Word {
-    fn push(&mut self, letter: Letter) {
-        self.hash = (self.hash.rotate_left(5) ^ u64::from(letter.folded())).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    fn push_folded(&mut self, letter: u32, digit: bool) {
+        self.hash = (self.hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         self.letters += 1;
-        self.ends_in_digit = letter.is_digit();
-        self.has_digit |= self.ends_in_digit;
+        self.ends_in_digit = digit;
+        self.has_digit |= digit;
     }
 }
 

@@ -68,15 +68,13 @@ impl Search<'_> {
     fn get_sketch(&self, content: i64) -> rusqlite::Result<Vec<u32>> {
         let mut statement = self.connection.prepare_cached("SELECT hashes FROM sketches WHERE content_id = ?1")?;
         let stored = statement.query_row([content], |row| Ok(read_hashes(row.get_ref(0)?.as_blob()?))).optional()?;
-        match stored {
-            Some(sketch) => Ok(sketch),
-            // An archive from before there were sketches.
-            None => {
-                let sketch = read_sketch(self.connection, content)?;
-                add_sketch(self.connection, content, &sketch)?;
-                Ok(sketch.hashes().to_vec())
-            }
+        if let Some(sketch) = stored {
+            return Ok(sketch);
         }
+        // An archive from before there were sketches.
+        let sketch = read_sketch(self.connection, content)?;
+        add_sketch(self.connection, content, &sketch)?;
+        Ok(sketch.hashes().to_vec())
     }
 }
 

@@ -190,32 +190,29 @@ impl Story {
 
 /// A content with its publications; none where it is published nowhere.
 fn get_member(connection: &Connection, content: i64) -> rusqlite::Result<Option<Member>> {
-    let mut statement = connection.prepare_cached("SELECT site_id, published FROM articles WHERE content_id = ?1")?;
+    let mut statement = connection.prepare_cached(include_str!("get_member.sql"))?;
     let mut rows = statement.query([content])?;
-    let (mut articles, mut sites, mut published) = (0, BTreeSet::new(), BTreeSet::<String>::new());
+    let mut member: Option<Member> = None;
     while let Some(row) = rows.next()? {
-        articles += 1;
-        sites.extend(row.get::<_, Option<i64>>(0)?);
-        published.extend(row.get::<_, Option<String>>(1)?);
-    }
-    if articles == 0 {
-        return Ok(None);
-    }
-    let text = "SELECT sha256, words FROM contents WHERE id = ?1";
-    connection
-        .prepare_cached(text)?
-        .query_row([content], |row| {
-            Ok(Member {
+        // The publications come in order.
+        let published: Option<String> = row.get("published")?;
+        let member = match &mut member {
+            Some(member) => member,
+            none => none.insert(Member {
                 content,
-                sha256: row.get(0)?,
-                words: row.get(1)?,
-                articles,
-                sites,
-                first_published: published.first().cloned(),
-                last_published: published.last().cloned(),
-            })
-        })
-        .optional()
+                sha256: row.get("sha256")?,
+                words: row.get("words")?,
+                articles: 0,
+                sites: BTreeSet::new(),
+                first_published: published.clone(),
+                last_published: None,
+            }),
+        };
+        member.articles += 1;
+        member.sites.extend(row.get::<_, Option<i64>>("site_id")?);
+        member.last_published = published.or(member.last_published.take());
+    }
+    Ok(member)
 }
 
 /// Takes a story back and gives its other contents.

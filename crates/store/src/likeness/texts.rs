@@ -48,15 +48,22 @@ pub(super) fn read_sketch(connection: &Connection, content: i64) -> rusqlite::Re
 
 /// The words of standfirst and blocks, repeats left out.
 fn read_words(connection: &Connection, content: i64, wanted: impl Fn(i64) -> bool) -> rusqlite::Result<Words> {
-    let standfirst = "SELECT standfirst FROM contents WHERE id = ?1";
-    let standfirst: Option<String> = connection.prepare_cached(standfirst)?.query_row([content], |row| row.get(0))?;
-    let mut statement = connection.prepare_cached(include_str!("get_texts.sql"))?;
-    let mut rows = statement.query([content])?;
+    let head = "SELECT standfirst, first_block_id, last_block_id FROM contents WHERE id = ?1";
+    let (standfirst, first, last): (Option<String>, i64, i64) =
+        connection.prepare_cached(head)?.query_row([content], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let mut texts: Vec<String> = standfirst.into_iter().collect();
-    while let Some(row) = rows.next()? {
-        if wanted(row.get(0)?) {
-            texts.push(row.get(1)?);
+    let mut get_blocks = connection.prepare_cached(include_str!("get_texts.sql"))?;
+    let mut blocks = get_blocks.query((first, last))?;
+    while let Some(block) = blocks.next()? {
+        let paragraph = block.get(0)?;
+        if wanted(paragraph) {
+            // Most blocks have their paragraph themselves.
+            texts.push(block.get::<_, Option<String>>(1)?.map_or_else(|| read_paragraph(connection, paragraph), Ok)?);
         }
     }
     Ok(Words::of(texts.iter().map(String::as_str)))
+}
+
+fn read_paragraph(connection: &Connection, paragraph: i64) -> rusqlite::Result<String> {
+    connection.prepare_cached("SELECT text FROM blocks WHERE id = ?1")?.query_row([paragraph], |row| row.get(0))
 }

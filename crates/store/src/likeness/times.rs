@@ -69,9 +69,8 @@ impl Calendar {
         }
         // A year alone sorts before its first month; the end is a month later than the last that is near.
         let bounds = (format!("{:04}", (first - 1).div_euclid(12)), iso_month(last + 2));
-        let near =
-            connection.prepare_cached(include_str!("get_publications_near.sql"))?.query(bounds).map(Self::gather)?;
-        near
+        let mut statement = connection.prepare_cached(include_str!("get_publications_near.sql"))?;
+        Self::gather(statement.query(bounds)?)
     }
 
     fn gather(mut rows: Rows<'_>) -> rusqlite::Result<Self> {
