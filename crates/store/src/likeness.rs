@@ -13,6 +13,8 @@ mod links;
 mod report;
 mod sketches;
 mod stories;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod times;
 

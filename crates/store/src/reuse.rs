@@ -108,7 +108,7 @@ impl Archive {
             self.connection.query_row(place, [article], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut paragraphs = Vec::new();
         let mut words = HashMap::new();
-        let mut sharers: HashMap<i64, usize> = HashMap::new();
+        let mut taken: HashMap<i64, usize> = HashMap::new();
         for block in self.get_blocks(content)?.into_iter().filter(|block| block.repeats.is_none()) {
             let printings = self.get_printings(&block.text)?;
             let whose = self.whose(&block, content, site, &printings)?;
@@ -116,24 +116,21 @@ impl Archive {
             *words.entry(whose).or_insert(0) += length;
             if whose != Whose::Boilerplate {
                 let others = printings.iter().map(|printing| printing.article).filter(|&other| other != article);
-                others
-                    .collect::<HashSet<_>>()
-                    .into_iter()
-                    .for_each(|other| *sharers.entry(other).or_default() += length);
+                others.collect::<HashSet<_>>().into_iter().for_each(|other| *taken.entry(other).or_default() += length);
             }
             paragraphs.push(self.paragraph(block, whose, &printings)?);
         }
         let all = words.values().sum::<usize>().max(1) as f64;
-        let mut shares: Vec<_> = words.into_iter().map(|(whose, words)| (whose, words as f64 / all)).collect();
-        shares.sort_unstable_by_key(|(whose, _)| *whose);
-        let mut sharers: Vec<_> = sharers.into_iter().collect();
+        let mut parts: Vec<_> = words.into_iter().map(|(whose, words)| (whose, words as f64 / all)).collect();
+        parts.sort_unstable_by_key(|(whose, _)| *whose);
+        let mut sharers: Vec<_> = taken.into_iter().collect();
         sharers.sort_unstable_by_key(|&(article, words)| (usize::MAX - words, article));
         let sharers = sharers
             .into_iter()
             .take(MOST_SHARERS)
             .map(|(article, words)| Ok(Sharer { article: self.get_summary(article)?, share: words as f64 / all }));
         let sharers = sharers.collect::<rusqlite::Result<_>>()?;
-        Ok(Reuse { article: self.get_summary(article)?, paragraphs, shares, sharers })
+        Ok(Reuse { article: self.get_summary(article)?, paragraphs, shares: parts, sharers })
     }
 
     fn paragraph(&self, block: ArticleBlock, whose: Whose, printings: &[Printing]) -> rusqlite::Result<ParagraphReuse> {
