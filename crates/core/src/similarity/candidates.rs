@@ -3,8 +3,10 @@
 /// How far a search for candidates goes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Depth {
-    /// Texts with a phrase in common that are looked at, before and after a text in the order of time. A phrase of a
-    /// thousand texts would otherwise make a million pairs.
+    /// A phrase is rare if no more texts have it.
+    rare: usize,
+    /// Texts with a phrase in common that are looked at where it is not rare, before and after a text in the order of
+    /// time. A phrase of a thousand texts would otherwise make a million pairs.
     nearest: usize,
     /// Candidates of one text that are compared with it: those that share most.
     most: usize,
@@ -17,9 +19,9 @@ pub struct Depth {
 
 impl Depth {
     /// Finds every pair with a Jaccard of half or more that the bounds let be looked at.
-    pub const USUAL: Self = Self { nearest: 64, most: 64, least_share: 0.15, least_common_share: 0.4 };
+    pub const USUAL: Self = Self { rare: 64, nearest: 8, most: 64, least_share: 0.15, least_common_share: 0.4 };
     /// Finds smaller passages too, and looks at more, in several times the time.
-    pub const THOROUGH: Self = Self { nearest: 512, most: 512, least_share: 0.05, least_common_share: 0.2 };
+    pub const THOROUGH: Self = Self { rare: 512, nearest: 64, most: 512, least_share: 0.05, least_common_share: 0.2 };
 }
 
 /// Many sketches, ready to be looked up. Texts are numbered in the order in which they were added, which should be that
@@ -102,9 +104,10 @@ impl CandidateIndex {
             let texts = self.entries_of(hash);
             let earlier = &texts[..texts.partition_point(|&(_, text)| text < before)];
             let later = &texts[texts.partition_point(|&(_, text)| text < after)..];
-            let nearest = (earlier.len().min(depth.nearest), later.len().min(depth.nearest));
+            let rare = texts.len() <= depth.rare;
+            let nearest = if rare { depth.rare } else { depth.nearest };
+            let nearest = (earlier.len().min(nearest), later.len().min(nearest));
             lookup.capped += u64::from(nearest != (earlier.len(), later.len()));
-            let rare = texts.len() <= depth.nearest;
             for &(_, text) in earlier[earlier.len() - nearest.0..].iter().chain(&later[..nearest.1]) {
                 let shared = &mut lookup.shared[text as usize];
                 if *shared == Shared::default() {
@@ -182,7 +185,7 @@ mod tests {
         let index = CandidateIndex::new(sketches);
         let mut lookup = Lookup::new(Depth::USUAL);
         let found = index.look_up(&[5, 6], 9_000, 9_001, &mut lookup);
-        assert_eq!(found.len(), Depth::USUAL.most);
+        assert_eq!(found.len(), 2 * Depth::USUAL.nearest);
         assert!(found.iter().all(|text| text.abs_diff(9_000) <= Depth::USUAL.nearest as u32));
         assert!(lookup.capped > 0);
     }

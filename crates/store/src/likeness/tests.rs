@@ -302,7 +302,7 @@ fn thousands_of_copies_are_one_story_and_no_square_of_pairs(mut desk: Desk) {
         article(&text, "a.example", "2024-03-01")
     });
     let report = desk.import(copies);
-    assert!(report.pairs <= 2_000 * 64, "{report:?}");
+    assert!(report.pairs <= 2_000 * 16, "{report:?}");
     assert!(report.capped > 0, "{report:?}");
     assert_eq!(desk.stories(), [2_000]);
 }
