@@ -40,6 +40,8 @@ pub enum Command {
     Search(SearchArgs),
     /// Print one article
     Show(ShowArgs),
+    /// Compare two articles, by paragraphs and words
+    Diff(DiffArgs),
     /// List articles, newest first
     List(SearchArgs),
     /// Count what is in the archive, and where its bytes are
@@ -185,6 +187,30 @@ pub struct ShowArgs {
     pub repeats: bool,
 
     /// How to write the article
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings diff`.
+#[derive(Debug, Clone, Args)]
+pub struct DiffArgs {
+    /// The beginning of an article's id, 6 digits or more; alone, it is compared with the previous revision at its URL
+    #[arg(value_name = "A")]
+    pub left: String,
+
+    /// The beginning of the id of the article to compare it with
+    #[arg(value_name = "B")]
+    pub right: Option<String>,
+
+    /// Print runs of paragraphs that are the same in full, too
+    #[arg(long)]
+    pub whole: bool,
+
+    /// Columns to break lines at, instead of those of the terminal; from 100 on, the texts stand side by side
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub width: Option<u16>,
+
+    /// How to write the comparison
     #[command(flatten)]
     pub format: FormatArgs,
 }

@@ -5,6 +5,7 @@
 
 mod block;
 mod date;
+pub mod diff;
 mod digest;
 mod draft;
 mod id;

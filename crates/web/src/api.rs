@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::WebService;
 use crate::failure::Problem;
-use crate::pages::{Found, find_article};
+use crate::pages::{Found, find_article, find_comparison};
 use crate::parameters::{FARTHEST, MOST_HITS, Parameters};
 
 /// Hits in an answer where the request does not say.
@@ -50,6 +50,11 @@ pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>
             Err(Problem::several(articles.into_iter().map(|article| article.id).collect()))
         }
     }
+}
+
+/// `GET /api/v1/diff/{left}/{right}`
+pub(crate) async fn diff(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    Ok(HttpResponse::Ok().json(find_comparison(&request, &service).await?))
 }
 
 /// `GET /api/v1/stats`

@@ -7,6 +7,11 @@ pub(crate) fn article(id: &str) -> String {
     format!("/articles/{id}")
 }
 
+/// The page that compares two articles.
+pub(crate) fn comparison(left: &str, right: &str) -> String {
+    format!("/diff/{left}/{right}")
+}
+
 /// A page of results; the first is 1.
 pub(crate) fn search(query: &str, page: u32) -> String {
     const PATH: &str = "/search?";

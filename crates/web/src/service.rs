@@ -59,11 +59,13 @@ impl WebService {
             .service(at("/", pages::start))
             .service(at("/search", pages::search))
             .service(at("/articles/{id}", pages::article))
+            .service(at("/diff/{left}/{right}", pages::diff))
             .service(at(assets::STYLE_PATH, assets::style))
             .service(at(assets::ICON_PATH, assets::icon))
             .service(at("/favicon.ico", assets::icon))
             .service(at("/api/v1/search", api::search))
             .service(at("/api/v1/articles/{id}", api::article))
+            .service(at("/api/v1/diff/{left}/{right}", api::diff))
             .service(at("/api/v1/stats", api::stats))
             .service(at("/healthz", api::health))
             .default_service(web::to(nothing_here));

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod diff;
 mod extract;
 mod import;
 mod original;
@@ -31,6 +32,7 @@ pub fn run(arguments: Arguments) -> Result<Exit> {
         Command::Extract(args) => extract::run(&args),
         Command::Search(args) => search::search(archive, &args),
         Command::Show(args) => show::run(archive, &args),
+        Command::Diff(args) => diff::run(archive, &args),
         Command::List(args) => search::list(archive, &args),
         Command::Stats(args) => stats::run(archive, args.format),
         Command::Runs(args) => runs::run(archive, &args),

@@ -1,6 +1,6 @@
 //! The page of an article: the text as it was printed, and behind it everything that the archive knows of it.
 
-use cuttings_store::{Article, Elsewhere};
+use cuttings_store::{Article, ArticleSummary, Elsewhere};
 use maud::{Markup, html};
 
 use super::layout::Page;
@@ -26,7 +26,7 @@ pub(super) fn draw(article: &Article) -> Markup {
         }
         div.record {
             (others(&article.reprints, "reprints", "Same text elsewhere"))
-            (others(&article.revisions, "revisions", "Other versions at this URL"))
+            (revisions(article))
             (provenance::draw(article))
         }
     };
@@ -119,6 +119,24 @@ fn others(elsewhere: &Elsewhere, id: &str, title: &str) -> Markup {
             section id=(id) {
                 h2 { (title) " " span.count { (count(elsewhere.total)) } }
                 (listing::others(elsewhere))
+            }
+        }
+    }
+}
+
+/// Other versions, each with a link to what differs: the earlier one on the left.
+fn revisions(article: &Article) -> Markup {
+    let this = &article.summary;
+    let compare = |other: &ArticleSummary| {
+        let is_earlier = other.published.is_some() && (this.published.is_none() || other.published < this.published);
+        let (left, right) = if is_earlier { (other, this) } else { (this, other) };
+        html! { a href=(links::comparison(&left.id, &right.id)) { "compare" } }
+    };
+    html! {
+        @if article.revisions.total > 0 {
+            section #revisions {
+                h2 { "Other versions at this URL " span.count { (count(article.revisions.total)) } }
+                (listing::others_with(&article.revisions, compare))
             }
         }
     }

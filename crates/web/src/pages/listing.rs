@@ -78,12 +78,19 @@ pub(super) fn cards(articles: &[ArticleSummary]) -> Markup {
 
 /// Articles as a tight list.
 pub(super) fn list(articles: &[ArticleSummary]) -> Markup {
+    list_with(articles, |_| Markup::default())
+}
+
+/// Articles as a tight list, with what can be done with each.
+fn list_with(articles: &[ArticleSummary], action: impl Fn(&ArticleSummary) -> Markup) -> Markup {
     html! {
         ul.articles {
             @for article in articles {
                 li dir="auto" {
                     a lang=[language(article)] href=(links::article(&article.id)) { (title(article)) }
                     (meta(article))
+                    @let action = action(article);
+                    @if !action.0.is_empty() { p.action { (action) } }
                 }
             }
         }
@@ -92,9 +99,14 @@ pub(super) fn list(articles: &[ArticleSummary]) -> Markup {
 
 /// Other articles, and how many more there are than are named.
 pub(super) fn others(elsewhere: &Elsewhere) -> Markup {
+    others_with(elsewhere, |_| Markup::default())
+}
+
+/// The same, with what can be done with each.
+pub(super) fn others_with(elsewhere: &Elsewhere, action: impl Fn(&ArticleSummary) -> Markup) -> Markup {
     let unnamed = elsewhere.total.saturating_sub(elsewhere.articles.len() as u64);
     html! {
-        (list(&elsewhere.articles))
+        (list_with(&elsewhere.articles, action))
         @if unnamed > 0 { p.more { "and " (count(unnamed)) " more" } }
     }
 }

@@ -3,6 +3,7 @@
 mod article;
 mod blocks;
 mod choices;
+mod comparison;
 mod dates;
 mod help;
 mod languages;
@@ -18,7 +19,7 @@ mod start;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use cuttings_core::IdPrefix;
-use cuttings_store::{Archive, ArchiveError, Article, ArticleSummary, SearchRequest};
+use cuttings_store::{Archive, ArchiveError, Article, ArticleSummary, ComparedArticles, SearchRequest};
 use maud::Markup;
 
 use crate::WebService;
@@ -60,6 +61,23 @@ pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>
             respond(HttpResponse::build(StatusCode::MULTIPLE_CHOICES), choices::draw(&prefix, &articles))
         }
     })
+}
+
+/// `GET /diff/{left}/{right}`
+pub(crate) async fn diff(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    let comparison = find_comparison(&request, &service).await?;
+    Ok(respond(HttpResponse::Ok(), comparison::draw(&comparison)))
+}
+
+/// Compares the two articles in the path of a request.
+pub(crate) async fn find_comparison(request: &HttpRequest, service: &WebService) -> Result<ComparedArticles, Failure> {
+    let id = |name| IdPrefix::parse(request.match_info().get(name).unwrap_or_default());
+    let (Some(left), Some(right)) = (id("left"), id("right")) else {
+        return Err(Failure::not_found(
+            "Two articles are compared by their ids or the beginnings of them: 6 to 64 digits of 0–9 and a–f each.",
+        ));
+    };
+    service.read(move |archive| archive.compare_articles(&left, &right)).await
 }
 
 /// What an id leads to.

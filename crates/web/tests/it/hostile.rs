@@ -39,7 +39,7 @@ fn hostile_archive() -> TestArchive {
 
 /// Everything that begins like a tag, without the tags that the pages are made of.
 fn foreign_tags(page: &str) -> Vec<&str> {
-    const OWN: [&str; 47] = [
+    const OWN: [&str; 49] = [
         "!DOCTYPE",
         "html",
         "head",
@@ -87,6 +87,8 @@ fn foreign_tags(page: &str) -> Vec<&str> {
         "figcaption",
         "em",
         "strong",
+        "ins",
+        "del",
     ];
     let names = page.split('<').skip(1).map(|tag| tag.trim_start_matches('/'));
     names.filter(|tag| !OWN.contains(&tag.split([' ', '>', ';']).next().unwrap_or_default())).collect()
@@ -104,6 +106,10 @@ async fn pages() -> Vec<String> {
     for query in ["ferry script", "ferry img", "ferry sdrawkcab"] {
         paths.push(path_of(&archive, query).await);
     }
+    let id = |path: &str| path.trim_start_matches("/articles/").to_owned();
+    let ids: Vec<_> = paths[3..].iter().map(|path| id(path)).collect();
+    paths.push(format!("/diff/{}/{}", ids[0], ids[1]));
+    paths.push(format!("/diff/{}/{}", ids[1], ids[2]));
     // The attacks come as queries and as addresses as well.
     paths.push("/search?q=%3Cscript%3Ealert(1)%3C/script%3E%22".to_owned());
     paths.push("/search?q=lang:%22%3E%3Cimg+src=x%3E".to_owned());

@@ -3,6 +3,7 @@
 mod api;
 mod archive;
 mod client;
+mod comparisons;
 mod hostile;
 mod pages;
 mod refusals;
