@@ -25,7 +25,7 @@ pub use archive::{Archive, SCHEMA_VERSION};
 pub use article::{Article, ArticleBlock, ArticleSummary, Elsewhere, Listing};
 pub use capture::{Capture, Outcome};
 pub use check::{CheckReport, Finding};
-pub use decision::Decision;
+pub use decision::{Decision, ListedDecision};
 pub use error::ArchiveError;
 pub use import::{Counts, Import, Original, ParagraphCounts, Sighting};
 pub use likeness::{Comparison, ComparisonReport, DedupeReport, Explanation};
