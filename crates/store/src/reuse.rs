@@ -125,8 +125,8 @@ impl Archive {
             paragraphs.push(self.paragraph(block, whose, &printings)?);
         }
         let all = words.values().sum::<usize>().max(1) as f64;
-        let mut shares: Vec<_> = words.into_iter().map(|(whose, words)| (whose, words as f64 / all)).collect();
-        shares.sort_unstable_by_key(|(whose, _)| *whose);
+        let mut parts: Vec<_> = words.into_iter().map(|(whose, words)| (whose, words as f64 / all)).collect();
+        parts.sort_unstable_by_key(|(whose, _)| *whose);
         let mut sharers: Vec<_> = sharers.into_iter().collect();
         sharers.sort_unstable_by_key(|&(article, words)| (usize::MAX - words, article));
         let sharers = sharers
@@ -134,7 +134,7 @@ impl Archive {
             .take(MOST_SHARERS)
             .map(|(article, words)| Ok(Sharer { article: self.get_summary(article)?, share: words as f64 / all }));
         let sharers = sharers.collect::<rusqlite::Result<_>>()?;
-        Ok(Reuse { article: self.get_summary(article)?, paragraphs, shares, sharers })
+        Ok(Reuse { article: self.get_summary(article)?, paragraphs, shares: parts, sharers })
     }
 
     fn paragraph(&self, block: ArticleBlock, whose: Whose, printings: &[Printing]) -> rusqlite::Result<ParagraphReuse> {

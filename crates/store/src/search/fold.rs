@@ -33,16 +33,11 @@ impl<R: Ord + Clone> Fold<R> {
     /// Takes a hit: the row to be shown, how good it is, and the story that it belongs to. A content that belongs to none
     /// must come once only.
     pub(super) fn add(&mut self, rank: R, row: i64, story: Option<i64>) {
-        let place = match story {
-            Some(story) => {
-                self.stories.insert(story);
-                Place::Story(story)
-            }
-            None => {
-                self.alone += 1;
-                Place::Alone(row)
-            }
-        };
+        let place = story.map_or(Place::Alone(row), Place::Story);
+        match place {
+            Place::Story(story) => _ = self.stories.insert(story),
+            Place::Alone(_) => self.alone += 1,
+        }
         if let Some((known, known_row)) = self.standing.get(&place) {
             if (known, *known_row) >= (&rank, row) {
                 return;
