@@ -44,6 +44,14 @@ pub enum Command {
     Diff(DiffArgs),
     /// List articles, newest first
     List(SearchArgs),
+    /// Say what is alike: reprints, near-duplicates, stories, boilerplate; or explain two articles
+    Dedupe(DedupeArgs),
+    /// List what was decided on two articles, or decide that they are the same, or are not
+    Decide(DecideArgs),
+    /// List the stories: articles that tell the same in nearly the same words; or show who ran one when
+    Stories(StoriesArgs),
+    /// Show who else printed the paragraphs of an article, or which site takes from which
+    Reuse(ReuseArgs),
     /// Count what is in the archive, and where its bytes are
     Stats(FormatArgs),
     /// List the imports so far, or show what became of the records of one
@@ -90,6 +98,18 @@ pub enum ListFormat {
     Json,
     /// One JSON object an item and line
     Jsonl,
+}
+
+/// How tables are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum TableFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON value
+    Json,
+    /// Lines of values with commas between them; for --sites only
+    Csv,
 }
 
 /// `--format text|json`, for commands with nothing else to choose.
@@ -159,7 +179,7 @@ pub struct ExtractArgs {
 #[derive(Debug, Clone, Args)]
 pub struct SearchArgs {
     /// Words, "phrases", prefix*, OR, NOT or -, ( ), and title: site: author: lang: section: tag: after: before:
-    /// (put a query with a - in quotes)
+    /// is:duplicate is:revised is:wire has:repeats (put a query with a - in quotes)
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
 
@@ -171,9 +191,131 @@ pub struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: u32,
 
+    /// Give each story once, with the number of its other articles
+    #[arg(long)]
+    pub fold: bool,
+
     /// How to write the answer
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
+}
+
+/// `cuttings dedupe`.
+#[derive(Debug, Clone, Args)]
+pub struct DedupeArgs {
+    /// Explain what two articles are to each other, and why
+    #[arg(long, num_args = 2, value_names = ["ID", "ID"])]
+    pub explain: Option<Vec<String>>,
+
+    /// Compare everything anew, in the usual way: texts of the same and of neighbouring months; decisions stay
+    #[arg(long, conflicts_with = "explain")]
+    pub rebuild: bool,
+
+    /// Compare everything anew, whenever it was published; holds for the imports that follow
+    #[arg(long, conflicts_with = "explain")]
+    pub all_time: bool,
+
+    /// Compare everything anew, looking for smaller passages too, in several times the time; holds for the imports that
+    /// follow
+    #[arg(long, conflicts_with = "explain")]
+    pub thorough: bool,
+
+    /// How to write the report
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings decide`.
+#[derive(Debug, Clone, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct DecideArgs {
+    /// What to decide; without it, what was decided is listed
+    #[command(subcommand)]
+    pub command: Option<DecideCommand>,
+
+    /// How to write the list
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings decide same` and its like.
+#[derive(Debug, Clone, Subcommand)]
+pub enum DecideCommand {
+    /// Two articles tell the same, whatever was computed: put them in one story
+    Same(DecisionArgs),
+    /// Two articles do not tell the same: keep them in different stories
+    NotSame(DecisionArgs),
+    /// Take back what was decided on two articles
+    Undo(PairArgs),
+}
+
+/// A decision.
+#[derive(Debug, Clone, Args)]
+pub struct DecisionArgs {
+    /// The two articles
+    #[command(flatten)]
+    pub pair: PairArgs,
+
+    /// The reason, for those who come after
+    #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub why: String,
+
+    /// Who decides
+    #[arg(long, value_name = "NAME", env = "USER", hide_env_values = true, default_value = "somebody")]
+    pub who: String,
+}
+
+/// Two articles.
+#[derive(Debug, Clone, Args)]
+pub struct PairArgs {
+    /// The beginning of the id of one article
+    pub one: String,
+
+    /// The beginning of the id of another
+    pub other: String,
+
+    /// How to write the answer
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings stories`.
+#[derive(Debug, Clone, Args)]
+pub struct StoriesArgs {
+    /// The beginning of the id of any article of a story: shows that story
+    pub id: Option<String>,
+
+    /// List those that were published last first, instead of those with the most articles
+    #[arg(long, conflicts_with = "id")]
+    pub newest: bool,
+
+    /// How many to print at most
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20, conflicts_with = "id")]
+    pub limit: u32,
+
+    /// How many to leave out first
+    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "id")]
+    pub offset: u32,
+
+    /// How to write the answer
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings reuse`.
+#[derive(Debug, Clone, Args)]
+pub struct ReuseArgs {
+    /// The beginning of an article's id: shows it paragraph by paragraph
+    #[arg(required_unless_present = "sites", conflicts_with = "sites")]
+    pub id: Option<String>,
+
+    /// List for each two sites how many stories of the one the other had later, and how long after
+    #[arg(long)]
+    pub sites: bool,
+
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
 }
 
 /// `cuttings show`.

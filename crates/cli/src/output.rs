@@ -1,9 +1,11 @@
 //! Writing answers: styles, numbers and places as people read them.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use cuttings_store::{ArticleSummary, SnippetPart};
+use indicatif::ProgressBar;
 use serde::Serialize;
 
 /// Titles.
@@ -89,6 +91,23 @@ pub fn place(source: &str, locator: &str) -> String {
     if locator.is_empty() { source.to_owned() } else { format!("{source}, {locator}") }
 }
 
+/// A share of a whole: `62 %`. What is nearly all or nearly nothing is not called all or nothing.
+pub fn percent(share: f64) -> String {
+    let rounded = (share * 100.0).round();
+    match () {
+        () if rounded >= 100.0 && share < 1.0 => "99 %".to_owned(),
+        () if rounded < 1.0 && share > 0.0 => "1 %".to_owned(),
+        () => format!("{rounded} %"),
+    }
+}
+
+/// A spinner with a word for what takes its time; on a terminal only.
+pub fn spinner(doing: &'static str) -> ProgressBar {
+    let spinner = ProgressBar::new_spinner().with_message(doing);
+    spinner.enable_steady_tick(Duration::from_millis(120));
+    spinner
+}
+
 /// A size in bytes: `3.2 MB`.
 pub fn bytes(number: u64) -> String {
     indicatif::DecimalBytes(number).to_string()
@@ -97,6 +116,12 @@ pub fn bytes(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nearly_all_is_not_all() {
+        let shares = [0.0, 0.001, 0.5, 0.624, 0.999, 1.0];
+        assert_eq!(shares.map(percent), ["0 %", "1 %", "50 %", "62 %", "99 %", "100 %"]);
+    }
 
     #[test]
     fn what_would_steer_a_terminal_is_not_printed() {

@@ -37,6 +37,9 @@ pub struct ArticleSummary {
     pub url: Option<String>,
     /// Words in the text.
     pub words: u64,
+    /// In a folded list: how many other articles its story has. None where it belongs to no story.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more_in_story: Option<u64>,
 }
 
 /// Some of the articles that match, and how many do.
@@ -158,6 +161,7 @@ impl Archive {
                 section: row.get("section")?,
                 url: row.get("url")?,
                 words: row.get("words")?,
+                more_in_story: None,
             };
             Ok((row.get::<_, [u8; 32]>("sha256")?, summary))
         })?;

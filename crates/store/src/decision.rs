@@ -4,6 +4,7 @@ use cuttings_core::{ContentId, IdPrefix};
 use rusqlite::OptionalExtension;
 use serde::Serialize;
 
+use crate::article::ArticleSummary;
 use crate::lock::ImportLock;
 use crate::{Archive, Result};
 
@@ -22,6 +23,18 @@ pub struct Decision {
     pub why: String,
     /// When, in UTC.
     pub decided_at: String,
+}
+
+/// A decision in a list, with articles that it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListedDecision {
+    /// The decision.
+    #[serde(flatten)]
+    pub decision: Decision,
+    /// The first publication of the one content; none where the archive does not have it.
+    pub one_article: Option<ArticleSummary>,
+    /// That of the other.
+    pub other_article: Option<ArticleSummary>,
 }
 
 impl Archive {
@@ -70,12 +83,28 @@ impl Archive {
     ///
     /// # Errors
     /// A damaged file.
-    pub fn list_decisions(&self) -> Result<Vec<Decision>> {
+    pub fn list_decisions(&self) -> Result<Vec<ListedDecision>> {
         let read = || {
             let sql = "SELECT * FROM decisions ORDER BY decided_at DESC, one, other";
-            self.connection.prepare(sql)?.query_map([], Decision::from_row)?.collect::<rusqlite::Result<_>>()
+            let mut statement = self.connection.prepare(sql)?;
+            let rows = statement.query_map([], |row| {
+                let (one, other) = (row.get("one")?, row.get("other")?);
+                Ok(ListedDecision {
+                    decision: Decision::from_row(row)?,
+                    one_article: self.get_publication(&ContentId(one))?,
+                    other_article: self.get_publication(&ContentId(other))?,
+                })
+            })?;
+            rows.collect::<rusqlite::Result<_>>()
         };
         read().map_err(|error| self.named(error))
+    }
+
+    /// The first publication of a content.
+    fn get_publication(&self, content: &ContentId) -> rusqlite::Result<Option<ArticleSummary>> {
+        let mut statement = self.connection.prepare_cached(include_str!("decision/get_publication.sql"))?;
+        let article: Option<i64> = statement.query_row([content.0], |row| row.get(0)).optional()?;
+        article.map(|article| self.get_summary(article)).transpose()
     }
 
     /// What was decided on two contents, given in order.

@@ -29,7 +29,7 @@ pub use article::{Article, ArticleBlock, ArticleSummary, Elsewhere, Listing};
 pub use capture::{Capture, Outcome};
 pub use check::{CheckReport, Finding};
 pub use comparison::ComparedArticles;
-pub use decision::Decision;
+pub use decision::{Decision, ListedDecision};
 pub use error::ArchiveError;
 pub use former::FormerReading;
 pub use import::{Counts, Import, Original, ParagraphCounts, Rereading, Sighting};

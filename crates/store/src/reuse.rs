@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use cuttings_core::{IdPrefix, ParagraphKey, Role, exact_text, fold_text};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::article::{ArticleBlock, ArticleSummary};
 use crate::{Archive, Result};
@@ -39,6 +39,7 @@ pub struct Reuse {
     /// Its paragraphs in order, repeats left out.
     pub paragraphs: Vec<ParagraphReuse>,
     /// Which part of its words is whose: 0 to 1.
+    #[serde(serialize_with = "as_map")]
     pub shares: Vec<(Whose, f64)>,
     /// The articles that have most of its words, boilerplate left out.
     pub sharers: Vec<Sharer>,
@@ -205,6 +206,14 @@ impl Archive {
         };
         read().map_err(|error| self.named(error))
     }
+}
+
+/// Writes pairs as what they are to a reader: `{"wire": 0.6, "unique": 0.4}`.
+pub(crate) fn as_map<K: Serialize, V: Serialize, S: Serializer>(
+    pairs: &[(K, V)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
 }
 
 /// Whether a paragraph is somebody's words: a quotation by its role, or begun and ended by quotes.

@@ -1,28 +1,32 @@
 //! Search: a query text becomes an expression, the expression SQL over the index and the articles, and the hits get
 //! their snippets from the stored blocks.
 
+mod fold;
 mod plan;
 mod query;
 mod segment;
 mod snippet;
+#[cfg(test)]
+mod story_tests;
 #[cfg(test)]
 mod tests;
 mod words;
 
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
 
 use crate::article::{ArticleSummary, Listing};
 use crate::{Archive, Result};
+use fold::{Fold, Score};
 use plan::Plan;
 use query::Query;
 pub(crate) use segment::{Segment, SegmentBuilder, add_segment, merge_segments};
 pub use snippet::SnippetPart;
 
 /// What to search and which part of the answer to give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SearchRequest<'a> {
     /// The query as a person typed it: see `docs/search.md`. Empty finds everything.
     pub query: &'a str,
@@ -30,6 +34,8 @@ pub struct SearchRequest<'a> {
     pub limit: u32,
     /// Hits to leave out before them.
     pub offset: u32,
+    /// Whether each story is given once, by the best of its hits; the total then counts stories.
+    pub fold: bool,
 }
 
 /// One part of the answer to a query.
@@ -37,7 +43,7 @@ pub struct SearchRequest<'a> {
 pub struct SearchPage {
     /// What could not be understood in the query, and what was done instead.
     pub note: Option<String>,
-    /// How many contents match in all.
+    /// How many contents match in all; stories and contents without one, where the answer is folded.
     pub total: u64,
     /// The hits, best first; without words to rank by, newest first.
     pub hits: Vec<Hit>,
@@ -66,20 +72,19 @@ impl Archive {
         let query = Query::parse(request.query);
         let plan = Plan::of(query.expression.as_ref());
         let read = || {
-            let total = self
-                .connection
-                .prepare_cached(&plan.count_sql())?
-                .query_row(params_from_iter(&plan.parameters), |row| row.get(0))?;
-            let mut statement = self.connection.prepare_cached(&plan.page_sql(request.limit, request.offset))?;
-            let contents: Vec<i64> =
-                statement.query_map(params_from_iter(&plan.parameters), |row| row.get(0))?.collect::<Result<_, _>>()?;
-            let hits = contents.into_iter().map(|content| self.get_hit(content, &plan, &query));
+            let (total, contents) = match (request.fold, plan.is_ranked()) {
+                (true, true) => self.fold(&plan.fold_sql(), &plan, request, |row| Ok(Score(row.get(1)?)))?,
+                (true, false) => self.fold(&plan.fold_sql(), &plan, request, get_date)?,
+                (false, _) => self.get_rows(&plan.count_sql(), &plan.page_sql(request.limit, request.offset), &plan)?,
+            };
+            let hits = contents.into_iter().map(|content| self.get_hit(content, &plan, &query, request.fold));
             Ok(SearchPage { note: query.note.clone(), total, hits: hits.collect::<Result<_, _>>()? })
         };
         read().map_err(|error| self.named(error))
     }
 
-    /// Lists the articles, not the contents, that match a query, newest first.
+    /// Lists the articles, not the contents, that match a query, newest first. Folded, a story is listed by the newest of
+    /// its articles that do.
     ///
     /// # Errors
     /// A damaged file.
@@ -87,23 +92,59 @@ impl Archive {
         let query = Query::parse(request.query);
         let plan = Plan::of(query.expression.as_ref()).without_ranking();
         let read = || {
-            let total = self
-                .connection
-                .prepare_cached(&plan.count_articles_sql())?
-                .query_row(params_from_iter(&plan.parameters), |row| row.get(0))?;
-            let mut statement = self.connection.prepare_cached(&plan.list_sql(request.limit, request.offset))?;
-            let rows = statement.query_map(params_from_iter(&plan.parameters), |row| row.get(0))?;
-            let articles = rows.map(|row| self.get_summary(row?));
+            let (total, rows) = if request.fold {
+                self.fold(&plan.fold_articles_sql(), &plan, request, get_date)?
+            } else {
+                self.get_rows(&plan.count_articles_sql(), &plan.list_sql(request.limit, request.offset), &plan)?
+            };
+            let articles = rows.into_iter().map(|row| self.get_listed(row, request.fold));
             Ok(Listing { note: query.note.clone(), total, articles: articles.collect::<Result<_, _>>()? })
         };
         read().map_err(|error| self.named(error))
     }
 
-    fn get_hit(&self, content: i64, plan: &Plan, query: &Query) -> rusqlite::Result<Hit> {
+    /// The total and the rows of one page.
+    fn get_rows(&self, count: &str, page: &str, plan: &Plan) -> rusqlite::Result<(u64, Vec<i64>)> {
+        let parameters = || params_from_iter(&plan.parameters);
+        let total = self.connection.prepare_cached(count)?.query_row(parameters(), |row| row.get(0))?;
+        let mut statement = self.connection.prepare_cached(page)?;
+        let rows = statement.query_map(parameters(), |row| row.get(0))?;
+        Ok((total, rows.collect::<Result<_, _>>()?))
+    }
+
+    /// The same of a statement that gives all rows, each with its rank and its story.
+    fn fold<R: Ord + Clone>(
+        &self,
+        sql: &str,
+        plan: &Plan,
+        request: &SearchRequest<'_>,
+        rank: impl Fn(&Row<'_>) -> rusqlite::Result<R>,
+    ) -> rusqlite::Result<(u64, Vec<i64>)> {
+        let (limit, offset) = (request.limit as usize, request.offset as usize);
+        let mut fold = Fold::new(limit.saturating_add(offset));
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params_from_iter(&plan.parameters))?;
+        while let Some(row) = rows.next()? {
+            fold.add(rank(row)?, row.get(0)?, row.get(2)?);
+        }
+        Ok((fold.total(), fold.rows(offset)))
+    }
+
+    /// An article for a list; in a folded one with what is folded into it.
+    fn get_listed(&self, article: i64, folded: bool) -> rusqlite::Result<ArticleSummary> {
+        let mut summary = self.get_summary(article)?;
+        if folded {
+            let mut statement = self.connection.prepare_cached(include_str!("search/get_more_in_story.sql"))?;
+            summary.more_in_story = statement.query_row([article], |row| row.get(0)).optional()?;
+        }
+        Ok(summary)
+    }
+
+    fn get_hit(&self, content: i64, plan: &Plan, query: &Query, folded: bool) -> rusqlite::Result<Hit> {
         let parameters = plan.parameters.iter().cloned().chain([Value::from(content)]);
         let mut statement = self.connection.prepare_cached(&plan.first_article_sql())?;
         let article = statement.query_row(params_from_iter(parameters), |row| row.get(0))?;
-        let article = self.get_summary(article)?;
+        let article = self.get_listed(article, folded)?;
         let count = "SELECT count(*) - 1 FROM articles WHERE content_id = ?1";
         let also_in = self.connection.prepare_cached(count)?.query_row([content], |row| row.get(0))?;
         let texts = self.get_snippet_texts(content)?;
@@ -115,11 +156,15 @@ impl Archive {
         })
     }
 
-    /// The texts that a snippet may come from: the standfirst and the blocks, repeats left out.
+    /// The texts that a snippet may come from: the standfirst and the blocks, repeats left out, boilerplate last.
     fn get_snippet_texts(&self, content: i64) -> rusqlite::Result<Vec<String>> {
         let mut statement = self.connection.prepare_cached(include_str!("search/get_snippet_texts.sql"))?;
         statement.query_map([content], |row| row.get(0))?.collect()
     }
+}
+
+fn get_date(row: &Row<'_>) -> rusqlite::Result<Option<String>> {
+    row.get(1)
 }
 
 /// Makes what plans need beyond SQLite's own functions known to a connection.

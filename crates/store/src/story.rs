@@ -87,6 +87,15 @@ impl Archive {
         read().map_err(|error| self.named(error))
     }
 
+    /// How many stories there are.
+    ///
+    /// # Errors
+    /// A damaged file.
+    pub fn count_stories(&self) -> Result<u64> {
+        let count = self.connection.query_row("SELECT count(*) FROM stories", [], |row| row.get(0));
+        count.map_err(|error| self.named(error))
+    }
+
     /// The story of the article whose id begins so; none where nothing else tells the same.
     ///
     /// # Errors

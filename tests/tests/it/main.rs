@@ -7,6 +7,7 @@ mod bad_input;
 mod bad_size;
 mod checking;
 mod crash;
+mod dedupe;
 mod diffing;
 mod full_disk;
 mod idempotence;

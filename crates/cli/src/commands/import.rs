@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use cuttings_ingest::{FieldMap, Flow, Limits, Progress, ReadOptions};
-use cuttings_store::{Archive, Counts, Outcome, RunReport, Sighting};
+use cuttings_store::{Archive, ComparisonReport, Counts, Outcome, RunReport, Sighting};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use super::runs;
+use super::{dedupe, runs};
 use crate::args::{Format, ImportArgs, InputArgs};
 use crate::exit::Exit;
 use crate::output::{self, WRONG, styled};
@@ -32,9 +32,20 @@ pub const PROGRAM: &str = concat!("cuttings ", env!("CARGO_PKG_VERSION"));
 struct Report<'a> {
     #[serde(flatten)]
     counts: &'a Counts,
+    /// What comparing the new texts with the others came to; none where the import was interrupted before.
+    compared: Option<Compared>,
     seconds: f64,
     interrupted: bool,
     rejections: &'a [Rejected],
+}
+
+#[derive(Serialize)]
+struct Compared {
+    #[serde(flatten)]
+    report: ComparisonReport,
+    /// Stories in the archive now, and before the import.
+    stories: u64,
+    stories_before: u64,
 }
 
 #[derive(Serialize)]
@@ -59,6 +70,7 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
     let scratch = (args.dry_run && !archive.exists()).then(tempfile::tempdir).transpose()?;
     let empty = scratch.as_ref().map(|folder| folder.path().join("empty.db"));
     let mut archive = Archive::open(empty.as_deref().unwrap_or(archive))?;
+    let stories_before = archive.count_stories()?;
     let mut import =
         if args.dry_run { archive.begin_trial(PROGRAM, &inputs) } else { archive.begin_import(PROGRAM, &inputs) }?;
     let bar = progress_bar(pipeline.options.progress.clone());
@@ -90,14 +102,17 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
     if args.dry_run {
         return write_trial(args.format.format, &import.finish_and_report(MOST_LISTED as u32)?, interrupted);
     }
-    let counts = if interrupted {
+    let (counts, compared) = if interrupted {
         import.commit()?;
-        import.counts().clone()
+        (import.counts().clone(), None)
     } else {
-        import.finish()?.0
+        let spinner = output::spinner("comparing");
+        let (counts, report) = import.finish()?;
+        spinner.finish_and_clear();
+        (counts, Some(Compared { report, stories: archive.count_stories()?, stories_before }))
     };
-    let report =
-        Report { counts: &counts, seconds: begun.elapsed().as_secs_f64(), interrupted, rejections: &rejections };
+    let seconds = begun.elapsed().as_secs_f64();
+    let report = Report { counts: &counts, compared, seconds, interrupted, rejections: &rejections };
     write_report(args.format.format, &report)?;
     Ok(exit(counts.rejected, interrupted))
 }
@@ -204,9 +219,23 @@ fn write_report(format: Format, report: &Report<'_>) -> Result<()> {
     let mut out = anstream::stdout().lock();
     match format {
         Format::Json => output::write_json(&mut out, report)?,
-        Format::Text => writeln!(out, "{}", summary(counts, report.seconds))?,
+        Format::Text => {
+            writeln!(out, "{}", summary(counts, report.seconds))?;
+            if let Some(compared) = report.compared.as_ref().filter(|compared| compared.report.contents > 0) {
+                writeln!(out, "{}", compared.in_words())?;
+                dedupe::say_capped(&compared.report);
+            }
+        }
     }
     Ok(())
+}
+
+impl Compared {
+    fn in_words(&self) -> String {
+        let stories = output::count(self.stories, "story", "stories");
+        let before = indicatif::HumanCount(self.stories_before);
+        format!("{}; {stories}, {before} before", dedupe::compared_in_words(&self.report))
+    }
 }
 
 /// The one line of counts.

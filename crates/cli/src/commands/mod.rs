@@ -2,17 +2,22 @@
 
 mod check;
 mod completions;
+mod decide;
+mod dedupe;
 mod diff;
+mod explain;
 mod extract;
 mod import;
 mod original;
 mod reread;
+mod reuse;
 mod runs;
 mod search;
 mod serve;
 mod ship;
 mod show;
 mod stats;
+mod stories;
 
 use anyhow::{Context, Result};
 use cuttings_core::IdPrefix;
@@ -34,6 +39,10 @@ pub fn run(arguments: Arguments) -> Result<Exit> {
         Command::Show(args) => show::run(archive, &args),
         Command::Diff(args) => diff::run(archive, &args),
         Command::List(args) => search::list(archive, &args),
+        Command::Dedupe(args) => dedupe::run(archive, &args),
+        Command::Decide(args) => decide::run(archive, &args),
+        Command::Stories(args) => stories::run(archive, &args),
+        Command::Reuse(args) => reuse::run(archive, &args),
         Command::Stats(args) => stats::run(archive, args.format),
         Command::Runs(args) => runs::run(archive, &args),
         Command::Check(args) => check::run(archive, args),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use cuttings_store::{Archive, ArticleSummary, Hit, SearchRequest};
+use indicatif::HumanCount;
 
 use crate::args::{ListFormat, SearchArgs};
 use crate::exit::Exit;
@@ -51,7 +52,7 @@ pub fn list(archive: &Path, args: &SearchArgs) -> Result<Exit> {
 }
 
 fn request<'a>(args: &SearchArgs, query: &'a str) -> SearchRequest<'a> {
-    SearchRequest { query, limit: args.limit, offset: args.offset }
+    SearchRequest { query, limit: args.limit, offset: args.offset, fold: args.fold }
 }
 
 fn found(total: u64) -> Exit {
@@ -71,7 +72,7 @@ fn say_rest(shown: usize, total: u64, args: &SearchArgs) {
     } else if (shown as u64) < total {
         let next = u64::from(args.offset) + shown as u64;
         let more = if next < total { format!("; --offset {next} goes on") } else { String::new() };
-        anstream::eprintln!("{}", styled(FAINT, &format!("{shown} of {}{more}", indicatif::HumanCount(total))));
+        anstream::eprintln!("{}", styled(FAINT, &format!("{shown} of {}{more}", HumanCount(total))));
     }
 }
 
@@ -82,8 +83,9 @@ fn write_hit(out: &mut impl Write, hit: &Hit) -> Result<()> {
         0 => String::new(),
         number => format!(" · also in {}", output::count(number, "other place", "other places")),
     };
+    let beside = format!("{}{also}{}", output::origin(article), more_in_story(article));
     writeln!(out, "{}", styled(STRONG, &title))?;
-    writeln!(out, "{}  {}", styled(ID, &article.id), styled(FAINT, &format!("{}{also}", output::origin(article))))?;
+    writeln!(out, "{}  {}", styled(ID, &article.id), styled(FAINT, &beside))?;
     writeln!(out, "{}\n", output::marked(&hit.snippet))?;
     Ok(())
 }
@@ -92,6 +94,12 @@ fn write_line(out: &mut impl Write, article: &ArticleSummary) -> Result<()> {
     let day = article.published.as_deref().map_or("–", |published| published.get(..10).unwrap_or(published));
     let site = article.site.as_deref().unwrap_or("–");
     let title = output::title(article);
-    writeln!(out, "{}  {day:<10}  {}  {title}", styled(ID, &article.id), styled(FAINT, site))?;
+    let more = styled(FAINT, &more_in_story(article));
+    writeln!(out, "{}  {day:<10}  {}  {title}{more}", styled(ID, &article.id), styled(FAINT, site))?;
     Ok(())
+}
+
+/// What was folded into a line.
+fn more_in_story(article: &ArticleSummary) -> String {
+    article.more_in_story.map_or_else(String::new, |more| format!(" · +{} more in the story", HumanCount(more)))
 }

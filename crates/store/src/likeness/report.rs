@@ -14,6 +14,7 @@ pub struct DedupeReport {
     /// Publications of texts that others had published: reprints.
     pub reprints: u64,
     /// Pairs of contents by what they are to each other.
+    #[serde(serialize_with = "crate::reuse::as_map")]
     pub links: Vec<(String, u64)>,
     /// Groups that tell the same.
     pub stories: u64,

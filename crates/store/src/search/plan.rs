@@ -3,7 +3,7 @@
 use cuttings_core::prepare_for_search;
 use rusqlite::types::Value;
 
-use super::query::{Expression, Field, Term};
+use super::query::{Expression, Field, Term, Trait};
 
 /// Weights of text, title and standfirst, the columns of the index, in the BM25 ranking.
 const WEIGHTS: &str = "1.0, 8.0, 4.0";
@@ -86,6 +86,40 @@ impl Plan {
         }
     }
 
+    /// Gives every content with its score, or with its latest date where nothing ranks, and its story, in no order.
+    pub(super) fn fold_sql(&self) -> String {
+        let story = "(SELECT story_id FROM story_contents WHERE story_contents.content_id = search.rowid)";
+        let ranked = format!("SELECT rowid, bm25(search, {WEIGHTS}), {story} FROM search WHERE search MATCH ?1");
+        match (&self.matching, self.conditions.is_empty()) {
+            (Some(_), true) => ranked,
+            (Some(_), false) => format!(
+                "{ranked} AND EXISTS (SELECT 1 FROM articles WHERE articles.content_id = search.rowid AND {})",
+                self.filter()
+            ),
+            (None, _) => self.fold_by_date_sql("articles.content_id"),
+        }
+    }
+
+    /// Gives the latest article of every content with its date and its story, in no order.
+    pub(super) fn fold_articles_sql(&self) -> String {
+        self.fold_by_date_sql("articles.id")
+    }
+
+    fn fold_by_date_sql(&self, row: &str) -> String {
+        // SQLite takes the other columns from the row that has the greatest date.
+        format!(
+            "SELECT {row}, max(articles.published), \
+             (SELECT story_id FROM story_contents WHERE story_contents.content_id = articles.content_id) \
+             FROM articles WHERE {} GROUP BY articles.content_id",
+            self.filter()
+        )
+    }
+
+    /// Whether the hits are ranked by their words.
+    pub(super) fn is_ranked(&self) -> bool {
+        self.matching.is_some()
+    }
+
     /// Counts the articles.
     pub(super) fn count_articles_sql(&self) -> String {
         format!("SELECT count(*) FROM articles WHERE {}", self.filter())
@@ -162,6 +196,7 @@ impl Plan {
             Field::Language(code) => format!("articles.language IS ?{}", self.bind(code)),
             Field::After(date) => format!("coalesce(articles.published >= ?{}, false)", self.bind(date)),
             Field::Before(date) => format!("coalesce(articles.published < ?{}, false)", self.bind(date)),
+            Field::Trait(wanted) => format!("({})", trait_condition(*wanted)),
         }
     }
 
@@ -183,6 +218,15 @@ impl Plan {
             format!("articles.url = ?{place} OR (articles.url > ?{place} || '/' AND articles.url < ?{place} || '0')")
         };
         format!("({named} OR coalesce({} OR {}, false))", at(host), at(www))
+    }
+}
+
+fn trait_condition(wanted: Trait) -> &'static str {
+    match wanted {
+        Trait::Duplicate => include_str!("condition/is_duplicate.sql"),
+        Trait::Revised => include_str!("condition/is_revised.sql"),
+        Trait::Wire => include_str!("condition/is_wire.sql"),
+        Trait::Repeats => include_str!("condition/has_repeats.sql"),
     }
 }
 

@@ -56,6 +56,20 @@ pub(super) enum Field {
     Language(String),
     After(String),
     Before(String),
+    Trait(Trait),
+}
+
+/// What the archive found out about an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trait {
+    /// `is:duplicate`: not the first publication of its story.
+    Duplicate,
+    /// `is:revised`: its URL has had another text.
+    Revised,
+    /// `is:wire`: several sites published its story.
+    Wire,
+    /// `has:repeats`: a block repeats an earlier one.
+    Repeats,
 }
 
 impl Query {
@@ -289,6 +303,14 @@ impl<'a> Parser<'a> {
             "lang" => Field::Language(
                 normalize_language(value).ok_or_else(|| format!("lang:{value} names no language; try lang:de"))?,
             ),
+            "is" => Field::Trait(match value.to_lowercase().as_str() {
+                "duplicate" => Trait::Duplicate,
+                "revised" => Trait::Revised,
+                "wire" => Trait::Wire,
+                _ => return Err(format!("is:{value} is not known; try is:duplicate, is:revised or is:wire")),
+            }),
+            "has" if value.eq_ignore_ascii_case("repeats") => Field::Trait(Trait::Repeats),
+            "has" => return Err(format!("has:{value} is not known; try has:repeats")),
             _ => {
                 let date =
                     Date::parse(value).ok_or_else(|| format!("{name}:{value} is no date; try {name}:2022-09"))?;
@@ -316,7 +338,7 @@ impl<'a> Parser<'a> {
 }
 
 /// The fields of the language, longest names first where one begins another.
-const FIELDS: &[&str] = &["title", "site", "author", "section", "tag", "lang", "after", "before"];
+const FIELDS: &[&str] = &["title", "site", "author", "section", "tag", "lang", "after", "before", "is", "has"];
 
 fn unclosed_quote() -> Reason {
     "a quote is not closed".to_owned()
@@ -371,6 +393,9 @@ mod tests {
     #[case("title:ferry site:dw.com", "and(title:ferry Site(\"dw.com\"))")]
     #[case("author:\"Ida Brandt\"", "Author(\"Ida Brandt\")")]
     #[case("lang:German after:2022-09 before:2022", "and(Language(\"de\") After(\"2022-09\") Before(\"2022\"))")]
+    #[case("is:wire -IS:Duplicate", "and(Trait(Wire) not(Trait(Duplicate)))")]
+    #[case("is:revised OR has:repeats", "or(Trait(Revised) Trait(Repeats))")]
+    #[case("this:wire", "this_wire")]
     #[case("state-run", "state_run")]
     #[case("北京 manual", "and(北_京 manual)")]
     #[case("Breaking: 10:30 – news", "and(breaking 10_30 news)")]
@@ -392,6 +417,8 @@ mod tests {
     #[case("site:", "site", "site:")]
     #[case("after:sometime ferry", "and(after_sometime ferry)", "after:sometime")]
     #[case("lang:qqq", "lang_qqq", "lang:qqq")]
+    #[case("is:late ferry", "and(is_late ferry)", "is:duplicate")]
+    #[case("has:ferry", "has_ferry", "has:repeats")]
     fn what_is_no_query_is_searched_as_words_with_a_note(
         #[case] text: &str,
         #[case] expected: &str,

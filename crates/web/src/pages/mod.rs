@@ -34,7 +34,7 @@ type Answer = Result<HttpResponse, Failure>;
 /// `GET /`
 pub(crate) async fn start(service: web::Data<WebService>) -> Answer {
     let stats = service.stats_soon().await?;
-    let latest = SearchRequest { query: "", limit: PAGE_SIZE, offset: 0 };
+    let latest = SearchRequest { query: "", limit: PAGE_SIZE, offset: 0, fold: false };
     let latest = service.read(move |archive| archive.list_articles(&latest)).await?;
     Ok(respond(HttpResponse::Ok(), start::draw(stats.as_deref(), &latest.articles)))
 }
@@ -47,7 +47,8 @@ pub(crate) async fn search(request: HttpRequest, service: web::Data<WebService>)
     let page = parameters.number("page", 1, &(1..=last_page))?;
     let offset = (page - 1) * PAGE_SIZE;
     let text = query.clone();
-    let read = move |archive: &Archive| archive.search(&SearchRequest { query: &text, limit: PAGE_SIZE, offset });
+    let read =
+        move |archive: &Archive| archive.search(&SearchRequest { query: &text, limit: PAGE_SIZE, offset, fold: false });
     let answer = service.read(read).await?;
     let results = results::Results { query: &query, page, page_size: PAGE_SIZE, last_page, answer: &answer };
     Ok(respond(HttpResponse::Ok(), results.draw()))
