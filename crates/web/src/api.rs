@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::WebService;
 use crate::failure::Problem;
-use crate::pages::{Found, find_article};
+use crate::pages::{self, Found, find_article, find_id};
 use crate::parameters::{FARTHEST, MOST_HITS, Parameters};
 
 /// Hits in an answer where the request does not say.
@@ -50,6 +50,31 @@ pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>
             Err(Problem::several(articles.into_iter().map(|article| article.id).collect()))
         }
     }
+}
+
+/// `GET /api/v1/articles/{id}/reuse`
+pub(crate) async fn article_reuse(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    let id = find_id(&request)?;
+    Ok(HttpResponse::Ok().json(service.read(move |archive| archive.get_reuse(&id)).await?))
+}
+
+/// `GET /api/v1/stories?order=&limit=&offset=`
+pub(crate) async fn stories(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    let parameters = Parameters::of(&request);
+    let limit = parameters.number("limit", USUAL_HITS, &(0..=MOST_HITS))?;
+    let offset = parameters.number("offset", 0, &(0..=FARTHEST))?;
+    let listing = pages::list_stories(&service, pages::order(&parameters)?, limit, offset).await?;
+    Ok(HttpResponse::Ok().json(listing))
+}
+
+/// `GET /api/v1/story/{id}`
+pub(crate) async fn story(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    Ok(HttpResponse::Ok().json(pages::find_story(&request, &service).await?))
+}
+
+/// `GET /api/v1/reuse`
+pub(crate) async fn reuse(service: web::Data<WebService>) -> Answer {
+    Ok(HttpResponse::Ok().json(service.read(Archive::list_site_reuse).await?))
 }
 
 /// `GET /api/v1/stats`

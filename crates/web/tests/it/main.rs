@@ -7,3 +7,4 @@ mod hostile;
 mod pages;
 mod refusals;
 mod serving;
+mod stories;
