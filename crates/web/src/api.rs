@@ -13,6 +13,9 @@ use crate::parameters::{FARTHEST, MOST_HITS, Parameters};
 
 /// Hits in an answer where the request does not say.
 const USUAL_HITS: u32 = 20;
+/// Pairs of sites in an answer where the request does not say, and at most.
+const USUAL_PAIRS: u32 = 1_000;
+const MOST_PAIRS: u32 = 10_000;
 
 /// An id that no article has: the cheapest question that the archive must be read for.
 const NOBODY: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -72,9 +75,11 @@ pub(crate) async fn story(request: HttpRequest, service: web::Data<WebService>) 
     Ok(HttpResponse::Ok().json(pages::find_story(&request, &service).await?))
 }
 
-/// `GET /api/v1/reuse`
-pub(crate) async fn reuse(service: web::Data<WebService>) -> Answer {
-    Ok(HttpResponse::Ok().json(service.read(Archive::list_site_reuse).await?))
+/// `GET /api/v1/reuse?limit=`: pairs of sites, those with the most stories first.
+pub(crate) async fn reuse(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    let limit = Parameters::of(&request).number("limit", USUAL_PAIRS, &(0..=MOST_PAIRS))?;
+    let reuse = service.site_reuse().await?;
+    Ok(HttpResponse::Ok().json(&reuse[..reuse.len().min(limit as usize)]))
 }
 
 /// `GET /api/v1/stats`

@@ -35,7 +35,7 @@ pub(crate) async fn story(request: HttpRequest, service: web::Data<WebService>) 
 
 /// `GET /reuse`
 pub(crate) async fn reuse(service: web::Data<WebService>) -> Answer {
-    let reuse = service.read(Archive::list_site_reuse).await?;
+    let reuse = service.site_reuse().await?;
     Ok(respond(HttpResponse::Ok(), matrix::draw(&reuse)))
 }
 

@@ -33,6 +33,11 @@ impl Stories<'_> {
                 }
                 @if self.listing.total == 0 {
                     (none())
+                } @else if self.listing.stories.is_empty() {
+                    div.nothing {
+                        p { "The stories end before this page." }
+                        p { a href=(links::stories(self.order, 1)) { "To the first page" } }
+                    }
                 } @else {
                     nav.choices aria-label="Order" {
                         (self.choice(StoryOrder::Largest, "Largest first"))

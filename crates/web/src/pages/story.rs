@@ -29,6 +29,7 @@ pub(super) fn draw(story: &Story, page: u32) -> Markup {
     let is_dated = |entry: &&Entry<'_>| timeline::moment(entry.member).is_some();
     let (dated, undated): (Vec<_>, Vec<_>) = entries.iter().partition(is_dated);
     let pages = (entries.len() as u64).div_ceil(PAGE_SIZE as u64).max(1);
+    let page = page.min(pages as u32);
     let begin = (page as usize - 1) * PAGE_SIZE;
     let shown = |entries: &[&Entry<'_>], before: usize| {
         let from = begin.saturating_sub(before).min(entries.len());

@@ -140,6 +140,7 @@ async fn a_large_story_stays_one_page_of_bounded_length() {
     let second = get(&archive, next).await;
     second.assert_has("Page 2 of 3");
     assert_eq!(rows(&second.body).len(), 200);
+    get(&archive, &next.replace("page=2", "page=99")).await.assert_has("Page 3 of 3");
     assert!(!rows(&second.body)[0].contains("first"), "{}", rows(&second.body)[0]);
 }
 
@@ -174,6 +175,7 @@ async fn stories_are_listed_in_the_order_asked_for() {
     newest.assert_has(r#"href="/api/v1/stories?order=newest&amp;offset=0""#);
     let beyond = get(&archive, "/stories?page=9").await;
     assert_eq!(beyond.status, StatusCode::OK);
+    beyond.assert_has("The stories end before this page.");
     assert_eq!(get(&archive, "/stories?order=best").await.status, StatusCode::BAD_REQUEST);
     assert_eq!(get(&archive, "/stories?page=0").await.status, StatusCode::BAD_REQUEST);
 }
@@ -282,6 +284,8 @@ async fn the_api_says_the_same() {
     assert_eq!((&stories["total"], &stories["stories"][0]["articles"]), (&1.into(), &4.into()));
     let reuse = get(&archive, "/api/v1/reuse").await.json();
     assert_eq!((&reuse[0]["from"], &reuse[0]["stories"]), (&"Courier".into(), &1.into()));
+    let one = get(&archive, "/api/v1/reuse?limit=1").await.json();
+    assert_eq!((reuse.as_array().map(Vec::len), one.as_array().map(Vec::len)), (Some(2), Some(1)));
     let paragraphs = get(&archive, &format!("/api/v1{path}/reuse")).await.json();
     assert_eq!(paragraphs["paragraphs"][0]["whose"], "wire");
     let problem = get(&archive, "/api/v1/story/nothing").await;
