@@ -78,21 +78,15 @@ pub(super) fn head(reuse: &Reuse) -> Markup {
 
 /// The words of an article by whose they are, in one sentence.
 fn sentence(reuse: &Reuse) -> String {
-    let share = |whose| share(reuse, whose);
-    let elsewhere = share(Whose::Wire) + share(Whose::Quote);
-    let own = share(Whose::Own);
-    let boilerplate = share(Whose::Boilerplate);
-    let mut sentence = format!("{} of this article is its own", percent(share(Whose::Unique)));
-    if elsewhere > 0.0 {
-        sentence += &format!(", {} was printed elsewhere too", percent(elsewhere));
-    }
-    if own > 0.0 {
-        sentence += &format!(", {} in other articles of its site", percent(own));
-    }
-    if boilerplate > 0.0 {
-        sentence += &format!(", {} is boilerplate", percent(boilerplate));
-    }
-    sentence + "."
+    let part = |share: f64, what: &str| (share > 0.0).then(|| format!("{} {what}", percent(share)));
+    let elsewhere = share(reuse, Whose::Wire) + share(reuse, Whose::Quote);
+    let parts = [
+        Some(format!("{} of this article is its own", percent(share(reuse, Whose::Unique)))),
+        part(elsewhere, "was printed elsewhere too"),
+        part(share(reuse, Whose::Own), "in other articles of its site"),
+        part(share(reuse, Whose::Boilerplate), "is boilerplate"),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ") + "."
 }
 
 fn share(reuse: &Reuse, whose: Whose) -> f64 {
