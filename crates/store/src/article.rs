@@ -12,6 +12,8 @@ use crate::{Archive, ArchiveError, Result};
 const SHOWN_DIGITS: usize = 12;
 /// How many other articles are named for one paragraph, revision or content.
 const MOST_OTHERS: u32 = 20;
+/// How many other articles are read for one paragraph: thousands may end with the same one.
+const MOST_READ: u32 = 5_000;
 /// How many captures an article is shown with.
 const MOST_CAPTURES: u32 = 100;
 
@@ -112,6 +114,9 @@ pub struct Elsewhere {
     pub total: u64,
     /// The earliest of them.
     pub articles: Vec<ArticleSummary>,
+    /// Whether `total` is the least, because more were not read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub at_least: bool,
 }
 
 impl Archive {
@@ -247,7 +252,9 @@ impl Archive {
         let (mut low, mut high) = ([0x00; 16], [0xff; 16]);
         low[..8].copy_from_slice(&key.fold());
         high[..8].copy_from_slice(&key.fold());
-        self.get_others(include_str!("article/get_elsewhere.sql"), (low, high, content))
+        let elsewhere = include_str!("article/get_elsewhere.sql");
+        let others = self.get_others(elsewhere, (low, high, content, MOST_READ))?;
+        Ok(Elsewhere { at_least: others.total >= u64::from(MOST_READ), ..others })
     }
 
     /// The articles of a statement that gives rows, earliest first.
@@ -255,7 +262,7 @@ impl Archive {
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows: Vec<i64> = statement.query_map(parameters, |row| row.get(0))?.collect::<Result<_, _>>()?;
         let articles = rows.iter().take(MOST_OTHERS as usize).map(|&row| self.get_summary(row));
-        Ok(Elsewhere { total: rows.len() as u64, articles: articles.collect::<Result<_, _>>()? })
+        Ok(Elsewhere { total: rows.len() as u64, articles: articles.collect::<Result<_, _>>()?, at_least: false })
     }
 
     fn get_names(&self, sql: &str, row: i64) -> rusqlite::Result<Vec<String>> {

@@ -10,7 +10,7 @@ use crate::{Archive, Result};
 
 /// Printings of one paragraph that are given.
 const MOST_PRINTINGS: usize = 50;
-/// Printings of one paragraph that are read; a site's every article may end with the same one.
+/// Printings of one paragraph that are read: thousands of articles may end with the same one.
 const MOST_READ: u32 = 5_000;
 /// Articles that share most with one.
 const MOST_SHARERS: usize = 20;
@@ -60,6 +60,8 @@ pub struct ParagraphReuse {
     pub articles: u64,
     /// Sites that do.
     pub sites: u64,
+    /// Whether those are the least: a paragraph that thousands print is not counted to the end.
+    pub at_least: bool,
     /// Those articles, the earliest first: the first of them with a date is the presumed first publisher. 50 at most.
     pub printings: Vec<ArticleSummary>,
 }
@@ -143,6 +145,7 @@ impl Archive {
             whose,
             articles: printings.len() as u64,
             sites: sites.len() as u64,
+            at_least: printings.len() >= MOST_READ as usize,
             printings: given.collect::<rusqlite::Result<_>>()?,
             text: block.text,
         })

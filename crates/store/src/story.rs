@@ -1,6 +1,7 @@
 //! Stories: reading what was found to tell the same.
 
 use cuttings_core::{ContentId, IdPrefix};
+use rusqlite::OptionalExtension;
 use serde::Serialize;
 
 use crate::article::ArticleSummary;
@@ -103,6 +104,29 @@ impl Archive {
     pub fn get_story(&self, prefix: &IdPrefix) -> Result<Option<Story>> {
         let (article, _) = self.find_article(prefix)?;
         self.read_story(article).map_err(|error| self.named(error))
+    }
+
+    /// What lists show of the story of the article whose id begins so; none where nothing else tells the same.
+    ///
+    /// # Errors
+    /// As [`Archive::get_story`].
+    pub fn find_story(&self, prefix: &IdPrefix) -> Result<Option<StorySummary>> {
+        let (article, _) = self.find_article(prefix)?;
+        let read = || self.get_story_row(article)?.map(|story| self.get_story_summary(story)).transpose();
+        read().map_err(|error| self.named(error))
+    }
+
+    /// How many articles the story has of the article whose id begins so; none where nothing else tells the same.
+    ///
+    /// # Errors
+    /// As [`Archive::get_story`].
+    pub fn count_story(&self, prefix: &IdPrefix) -> Result<Option<u64>> {
+        let (article, _) = self.find_article(prefix)?;
+        let read = || {
+            let mut statement = self.connection.prepare_cached(include_str!("story/count_articles.sql"))?;
+            statement.query_row([article], |row| row.get(0)).optional()
+        };
+        read().map_err(|error| self.named(error))
     }
 
     fn read_story(&self, article: i64) -> rusqlite::Result<Option<Story>> {

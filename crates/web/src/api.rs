@@ -8,11 +8,14 @@ use serde_json::json;
 
 use crate::WebService;
 use crate::failure::Problem;
-use crate::pages::{Found, find_article, find_comparison};
+use crate::pages::{self, Found, find_article, find_comparison, find_id};
 use crate::parameters::{FARTHEST, MOST_HITS, Parameters};
 
 /// Hits in an answer where the request does not say.
 const USUAL_HITS: u32 = 20;
+/// Pairs of sites in an answer where the request does not say, and at most.
+const USUAL_PAIRS: u32 = 1_000;
+const MOST_PAIRS: u32 = 10_000;
 
 /// An id that no article has: the cheapest question that the archive must be read for.
 const NOBODY: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -55,6 +58,33 @@ pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>
 /// `GET /api/v1/diff/{left}/{right}`
 pub(crate) async fn diff(request: HttpRequest, service: web::Data<WebService>) -> Answer {
     Ok(HttpResponse::Ok().json(find_comparison(&request, &service).await?))
+}
+
+/// `GET /api/v1/articles/{id}/reuse`
+pub(crate) async fn article_reuse(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    let id = find_id(&request)?;
+    Ok(HttpResponse::Ok().json(service.read(move |archive| archive.get_reuse(&id)).await?))
+}
+
+/// `GET /api/v1/stories?order=&limit=&offset=`
+pub(crate) async fn stories(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    let parameters = Parameters::of(&request);
+    let limit = parameters.number("limit", USUAL_HITS, &(0..=MOST_HITS))?;
+    let offset = parameters.number("offset", 0, &(0..=FARTHEST))?;
+    let listing = pages::list_stories(&service, pages::order(&parameters)?, limit, offset).await?;
+    Ok(HttpResponse::Ok().json(listing))
+}
+
+/// `GET /api/v1/story/{id}`
+pub(crate) async fn story(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    Ok(HttpResponse::Ok().json(pages::find_story(&request, &service).await?))
+}
+
+/// `GET /api/v1/reuse?limit=`: pairs of sites, those with the most stories first.
+pub(crate) async fn reuse(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    let limit = Parameters::of(&request).number("limit", USUAL_PAIRS, &(0..=MOST_PAIRS))?;
+    let reuse = service.site_reuse().await?;
+    Ok(HttpResponse::Ok().json(&reuse[..reuse.len().min(limit as usize)]))
 }
 
 /// `GET /api/v1/stats`

@@ -8,7 +8,7 @@ pub(crate) const STYLE_PATH: &str = "/assets/style.css";
 /// Where the icon is.
 pub(crate) const ICON_PATH: &str = "/assets/icon.svg";
 
-const STYLE: &str = include_str!("../assets/style.css");
+const STYLE: &str = concat!(include_str!("../assets/style.css"), include_str!("../assets/charts.css"));
 const ICON: &str = include_str!("../assets/icon.svg");
 
 const STYLE_VERSION: u64 = hash(STYLE.as_bytes());

@@ -1,5 +1,6 @@
 //! Where links lead: to articles and searches here, and to web addresses that came with a text.
 
+use cuttings_store::StoryOrder;
 use url::{Url, form_urlencoded};
 
 /// The page of an article.
@@ -10,6 +11,25 @@ pub(crate) fn article(id: &str) -> String {
 /// The page that compares two articles.
 pub(crate) fn comparison(left: &str, right: &str) -> String {
     format!("/diff/{left}/{right}")
+}
+
+/// The page of the story that an article belongs to.
+pub(crate) fn story(id: &str) -> String {
+    format!("/story/{id}")
+}
+
+/// A page of its articles; the first is 1.
+pub(crate) fn story_page(id: &str, page: u32) -> String {
+    if page > 1 { format!("/story/{id}?page={page}") } else { story(id) }
+}
+
+/// A page of the list of stories; the first is 1.
+pub(crate) fn stories(order: StoryOrder, page: u32) -> String {
+    let order = match order {
+        StoryOrder::Largest => "largest",
+        StoryOrder::Newest => "newest",
+    };
+    if page > 1 { format!("/stories?order={order}&page={page}") } else { format!("/stories?order={order}") }
 }
 
 /// A page of results; the first is 1.

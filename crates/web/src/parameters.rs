@@ -44,7 +44,8 @@ impl Parameters {
         })
     }
 
-    fn get(&self, name: &str) -> Option<&str> {
+    /// A parameter as it was given.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use actix_web::middleware::from_fn;
 use actix_web::rt::time::timeout;
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, guard, web};
-use cuttings_store::{Archive, ArchiveError, Stats};
+use cuttings_store::{Archive, ArchiveError, SiteReuse, Stats};
 
 use crate::connections::Connections;
 use crate::failure::{Failure, Problem};
@@ -36,7 +36,8 @@ const SOON: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone)]
 pub struct WebService {
     connections: Arc<Connections>,
-    statistics: Arc<Statistics>,
+    statistics: Arc<Statistics<Stats>>,
+    reuse: Arc<Statistics<Vec<SiteReuse>>>,
     hosts: Hosts,
 }
 
@@ -48,7 +49,8 @@ impl WebService {
     pub fn open(archive: &Path, bind: IpAddr) -> Result<Self, ArchiveError> {
         let connections = Connections::new(archive);
         connections.read(|_| Ok(()))?;
-        Ok(Self { connections: Arc::new(connections), statistics: Arc::default(), hosts: Hosts::of(bind) })
+        let connections = Arc::new(connections);
+        Ok(Self { connections, statistics: Arc::default(), reuse: Arc::default(), hosts: Hosts::of(bind) })
     }
 
     /// Adds every route, the check of hosts and the headers.
@@ -60,12 +62,19 @@ impl WebService {
             .service(at("/search", pages::search))
             .service(at("/articles/{id}", pages::article))
             .service(at("/diff/{left}/{right}", pages::diff))
+            .service(at("/stories", pages::stories))
+            .service(at("/story/{id}", pages::story))
+            .service(at("/reuse", pages::reuse))
             .service(at(assets::STYLE_PATH, assets::style))
             .service(at(assets::ICON_PATH, assets::icon))
             .service(at("/favicon.ico", assets::icon))
             .service(at("/api/v1/search", api::search))
             .service(at("/api/v1/articles/{id}", api::article))
             .service(at("/api/v1/diff/{left}/{right}", api::diff))
+            .service(at("/api/v1/articles/{id}/reuse", api::article_reuse))
+            .service(at("/api/v1/stories", api::stories))
+            .service(at("/api/v1/story/{id}", api::story))
+            .service(at("/api/v1/reuse", api::reuse))
             .service(at("/api/v1/stats", api::stats))
             .service(at("/healthz", api::health))
             .default_service(web::to(nothing_here));
@@ -89,7 +98,13 @@ impl WebService {
     /// The numbers of the archive, counted when it changed.
     pub(crate) async fn stats(&self) -> Result<Arc<Stats>, Failure> {
         let statistics = Arc::clone(&self.statistics);
-        self.read(move |archive| statistics.count(archive)).await
+        self.read(move |archive| statistics.count(archive, Archive::stats)).await
+    }
+
+    /// Who takes from whom, counted when the archive changed: all stories are read for it.
+    pub(crate) async fn site_reuse(&self) -> Result<Arc<Vec<SiteReuse>>, Failure> {
+        let reuse = Arc::clone(&self.reuse);
+        self.read(move |archive| reuse.count(archive, Archive::list_site_reuse)).await
     }
 
     /// The numbers of the archive if they can be had soon, or the last ones: a page need not wait for a large archive

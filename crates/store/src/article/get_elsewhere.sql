@@ -1,4 +1,5 @@
--- The articles of other contents than ?3 that print a paragraph with a key between ?1 and ?2, earliest first.
+-- The articles of other contents than ?3 that print a paragraph with a key between ?1 and ?2, earliest first. Where more
+-- than ?4 do, some of them: what stands under every article of a site would have to be read to the end and sorted.
 WITH printings AS (
     SELECT blocks.content_id
     FROM paragraph_keys JOIN blocks ON blocks.id = paragraph_keys.paragraph_id
@@ -6,8 +7,13 @@ WITH printings AS (
     UNION
     SELECT blocks.content_id
     FROM paragraph_keys JOIN blocks ON blocks.paragraph_id = paragraph_keys.paragraph_id AND blocks.text IS NULL
-    WHERE paragraph_keys.key BETWEEN ?1 AND ?2)
-SELECT articles.id
-FROM printings JOIN articles ON articles.content_id = printings.content_id
-WHERE printings.content_id <> ?3
-ORDER BY articles.published IS NULL, articles.published, articles.id;
+    WHERE paragraph_keys.key BETWEEN ?1 AND ?2
+    LIMIT ?4),
+publications AS (
+    SELECT articles.id, articles.content_id, articles.site_id, articles.published
+    FROM printings JOIN articles ON articles.content_id = printings.content_id
+    WHERE printings.content_id <> ?3
+    LIMIT ?4)
+SELECT id
+FROM publications
+ORDER BY published IS NULL, published, id;

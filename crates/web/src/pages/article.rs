@@ -1,16 +1,17 @@
 //! The page of an article: the text as it was printed, and behind it everything that the archive knows of it.
 
-use cuttings_store::{Article, ArticleSummary, Elsewhere};
+use cuttings_store::{Article, ArticleSummary, Elsewhere, Reuse, StorySummary};
 use maud::{Markup, html};
 
 use super::layout::Page;
 use super::numbers::count;
-use super::{blocks, dates, languages, listing, provenance};
+use super::{blocks, dates, languages, lens, listing, provenance, stories};
 use crate::links;
 
-/// Draws the page.
-pub(super) fn draw(article: &Article) -> Markup {
-    let has_notes = article.blocks.iter().any(|block| block.repeats.is_none() && block.elsewhere.total > 0);
+/// Draws the page: with the wire lens where there is reuse to show.
+pub(super) fn draw(article: &Article, story: Option<&StorySummary>, reuse: Option<&Reuse>) -> Markup {
+    let has_notes =
+        reuse.is_some() || article.blocks.iter().any(|block| block.repeats.is_none() && block.elsewhere.total > 0);
     let body = html! {
         // The direction of the title is that of the sheet: a margin for notes is where the lines end.
         article.cutting.with-notes[has_notes] dir="auto" {
@@ -21,7 +22,14 @@ pub(super) fn draw(article: &Article) -> Markup {
                 }
             }
             (head(article))
-            (blocks::draw(article))
+            (stories::link(&article.summary.id, story))
+            (lens_switch(article, reuse.is_some()))
+            @if let Some(reuse) = reuse {
+                (lens::head(reuse))
+                (lens::text(article, reuse))
+            } @else {
+                (blocks::draw(article))
+            }
             (tags(&article.tags))
         }
         div.record {
@@ -57,6 +65,18 @@ fn head(article: &Article) -> Markup {
             @if !article.authors.is_empty() { (byline(&article.authors)) }
             (dateline(article))
             (origin(article))
+        }
+    }
+}
+
+/// Switches the wire lens on or off.
+fn lens_switch(article: &Article, is_on: bool) -> Markup {
+    let link = links::article(&article.summary.id);
+    html! {
+        @if is_on {
+            p.lens-switch { a href=(link) { "Without the wire lens" } }
+        } @else if !article.blocks.is_empty() {
+            p.lens-switch { a href=(format!("{link}?lens=1")) { "Wire lens" } ": who else printed each paragraph" }
         }
     }
 }

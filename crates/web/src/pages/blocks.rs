@@ -14,11 +14,18 @@ const MOST_TEXT: usize = 2 << 20;
 /// Draws the whole text.
 pub(super) fn draw(article: &Article) -> Markup {
     let shown = how_many_fit(&article.blocks);
-    let left_out = article.blocks.len() - shown;
     html! {
         div.text lang=[listing::language(&article.summary)] {
             @for passage in divide(&article.blocks[..shown]) { (draw_passage(&passage)) }
         }
+        (left_out(article, shown))
+    }
+}
+
+/// Says how much of a text is not shown.
+pub(super) fn left_out(article: &Article, shown: usize) -> Markup {
+    let left_out = article.blocks.len() - shown;
+    html! {
         @if left_out > 0 {
             p.note {
                 "The text is too long for a page; " (counted(left_out as u64, "block is", "blocks are")) " left out. "
@@ -28,7 +35,8 @@ pub(super) fn draw(article: &Article) -> Markup {
     }
 }
 
-fn how_many_fit(blocks: &[ArticleBlock]) -> usize {
+/// How many blocks of a text a page shows.
+pub(super) fn how_many_fit(blocks: &[ArticleBlock]) -> usize {
     let mut bytes = 0;
     let fits = |block: &&ArticleBlock| {
         bytes += block.text.len();
@@ -43,29 +51,37 @@ fn draw_passage(passage: &Passage<'_>) -> Markup {
         Passage::Shared(blocks, elsewhere) => html! {
             div.passage.shared { div.blocks { (draw_blocks(blocks)) } (draw_elsewhere(elsewhere)) }
         },
-        Passage::Repeated(blocks) => html! {
-            div.passage {
-                details.repeats {
-                    summary lang="en" dir="ltr" {
-                        (counted(blocks.len() as u64, "block", "blocks")) " repeated from above"
-                    }
-                    div.blocks { (draw_blocks(blocks)) }
+        Passage::Repeated(blocks) => draw_repeated(blocks),
+    }
+}
+
+/// Draws blocks that say again what stands above, folded.
+pub(super) fn draw_repeated(blocks: &[ArticleBlock]) -> Markup {
+    html! {
+        div.passage {
+            details.repeats {
+                summary lang="en" dir="ltr" {
+                    (counted(blocks.len() as u64, "block", "blocks")) " repeated from above"
                 }
+                div.blocks { (draw_blocks(blocks)) }
             }
-        },
+        }
     }
 }
 
 fn draw_elsewhere(elsewhere: &Elsewhere) -> Markup {
     html! {
         details.elsewhere lang="en" dir="ltr" {
-            summary { "also in " (counted(elsewhere.total, "article", "articles")) }
+            summary {
+                "also in " (counted(elsewhere.total, "article", "articles")) @if elsewhere.at_least { " or more" }
+            }
             (listing::others(elsewhere))
         }
     }
 }
 
-fn draw_blocks(blocks: &[ArticleBlock]) -> Markup {
+/// Draws blocks by what they are.
+pub(super) fn draw_blocks(blocks: &[ArticleBlock]) -> Markup {
     let together = |a: &ArticleBlock, b: &ArticleBlock| a.role == Role::ListItem && b.role == Role::ListItem;
     html! {
         @for blocks in blocks.chunk_by(together) {

@@ -27,6 +27,11 @@ pub(super) fn instant(iso: &str) -> Markup {
     time(iso, Date::read(iso).map(|date| date.instant()))
 }
 
+/// Whether a text is a date as they are stored.
+pub(super) fn is_date(iso: &str) -> bool {
+    Date::read(iso).is_some()
+}
+
 /// From one date to another.
 pub(super) fn range(first: &str, last: &str) -> Markup {
     let words = |iso| Date::read(iso).map(|date| date.day());

@@ -34,7 +34,7 @@ impl Page<'_> {
                 body {
                     a.skip href="#content" { "Skip to content" }
                     @if let Some(query) = self.query {
-                        header.masthead { (wordmark()) (search_form(query)) }
+                        header.masthead { (wordmark()) (search_form(query)) (navigation()) }
                     }
                     main #content tabindex="-1" { (self.body) }
                     footer.foot {
@@ -51,6 +51,15 @@ impl Page<'_> {
 pub(super) fn wordmark() -> Markup {
     html! {
         a.wordmark href="/" { img src=(assets::icon_link()) alt="" width="28" height="28"; span { "Cuttings" } }
+    }
+}
+
+/// The pages that lead on.
+pub(super) fn navigation() -> Markup {
+    html! {
+        nav.ways aria-label="Pages" {
+            a href="/search?q=" { "Articles" } a href="/stories" { "Stories" } a href="/reuse" { "Reuse" }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lists of articles: their titles, and a line that says where they are from.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use cuttings_store::{ArticleSummary, Elsewhere};
 use maud::{Markup, html};
@@ -8,6 +9,7 @@ use maud::{Markup, html};
 use super::dates;
 use super::languages;
 use super::numbers::{count, plural};
+use super::stories;
 use crate::links;
 
 /// Longest title in a list, in characters. A list shows what an article is called, however long a file says that is.
@@ -62,14 +64,15 @@ pub(super) fn line<const FACTS: usize>(facts: [Option<Markup>; FACTS]) -> Markup
     }
 }
 
-/// Articles as a list with room.
-pub(super) fn cards(articles: &[ArticleSummary]) -> Markup {
+/// Articles as a list with room, with how many articles their stories have.
+pub(super) fn cards(articles: &[ArticleSummary], in_story: &HashMap<String, u64>) -> Markup {
     html! {
         ul.cards {
             @for article in articles {
                 li dir="auto" {
                     h3 lang=[language(article)] { a href=(links::article(&article.id)) { (title(article)) } }
                     (meta(article))
+                    (stories::more(&article.id, in_story.get(&article.id)))
                 }
             }
         }
@@ -107,8 +110,13 @@ pub(super) fn others_with(elsewhere: &Elsewhere, action: impl Fn(&ArticleSummary
     let unnamed = elsewhere.total.saturating_sub(elsewhere.articles.len() as u64);
     html! {
         (list_with(&elsewhere.articles, action))
-        @if unnamed > 0 { p.more { "and " (count(unnamed)) " more" } }
+        @if unnamed > 0 { p.more { "and " (count(unnamed)) @if elsewhere.at_least { " or" } " more" } }
     }
+}
+
+/// A name within a text without markup, such as a tooltip: isolated, so that its direction moves nothing beside it.
+pub(super) fn isolate(name: &str, longest: usize) -> String {
+    format!("\u{2068}{}\u{2069}", shorten(name, longest))
 }
 
 /// A text as far as it fits, with "…" where it is cut.

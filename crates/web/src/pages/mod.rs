@@ -6,15 +6,22 @@ mod choices;
 mod comparison;
 mod dates;
 mod help;
+mod lag;
 mod languages;
 mod layout;
+mod lens;
+mod likeness;
 mod listing;
+mod matrix;
 mod message;
 mod numbers;
 mod passages;
 mod provenance;
 mod results;
 mod start;
+mod stories;
+mod story;
+mod timeline;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
@@ -26,6 +33,8 @@ use crate::WebService;
 use crate::failure::Failure;
 use crate::parameters::{FARTHEST, Parameters};
 
+pub(crate) use likeness::{find_story, list_stories, order, reuse, stories, story};
+
 /// Articles on the start page, and hits on a page of results.
 const PAGE_SIZE: u32 = 20;
 
@@ -35,8 +44,13 @@ type Answer = Result<HttpResponse, Failure>;
 pub(crate) async fn start(service: web::Data<WebService>) -> Answer {
     let stats = service.stats_soon().await?;
     let latest = SearchRequest { query: "", limit: PAGE_SIZE, offset: 0, fold: false };
-    let latest = service.read(move |archive| archive.list_articles(&latest)).await?;
-    Ok(respond(HttpResponse::Ok(), start::draw(stats.as_deref(), &latest.articles)))
+    let read = move |archive: &Archive| {
+        let latest = archive.list_articles(&latest)?.articles;
+        let stories = likeness::count_stories(archive, &latest)?;
+        Ok((latest, stories))
+    };
+    let (latest, stories) = service.read(read).await?;
+    Ok(respond(HttpResponse::Ok(), start::draw(stats.as_deref(), &latest, &stories)))
 }
 
 /// `GET /search?q=&page=`
@@ -47,17 +61,30 @@ pub(crate) async fn search(request: HttpRequest, service: web::Data<WebService>)
     let page = parameters.number("page", 1, &(1..=last_page))?;
     let offset = (page - 1) * PAGE_SIZE;
     let text = query.clone();
-    let read =
-        move |archive: &Archive| archive.search(&SearchRequest { query: &text, limit: PAGE_SIZE, offset, fold: false });
-    let answer = service.read(read).await?;
-    let results = results::Results { query: &query, page, page_size: PAGE_SIZE, last_page, answer: &answer };
+    let read = move |archive: &Archive| {
+        let answer = archive.search(&SearchRequest { query: &text, limit: PAGE_SIZE, offset, fold: false })?;
+        let stories = likeness::count_stories(archive, answer.hits.iter().map(|hit| &hit.article))?;
+        Ok((answer, stories))
+    };
+    let (answer, stories) = service.read(read).await?;
+    let results =
+        results::Results { query: &query, page, page_size: PAGE_SIZE, last_page, answer: &answer, stories: &stories };
     Ok(respond(HttpResponse::Ok(), results.draw()))
 }
 
-/// `GET /articles/{id}`
+/// `GET /articles/{id}?lens=`
 pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>) -> Answer {
+    let has_lens = Parameters::of(&request).get("lens") == Some("1");
     Ok(match find_article(&request, &service).await? {
-        Found::One(article) => respond(HttpResponse::Ok(), article::draw(&article)),
+        Found::One(article) => {
+            let id = find_id(&request)?;
+            let read = move |archive: &Archive| {
+                let reuse = if has_lens { Some(archive.get_reuse(&id)?) } else { None };
+                Ok((archive.find_story(&id)?, reuse))
+            };
+            let (story, reuse) = service.read(read).await?;
+            respond(HttpResponse::Ok(), article::draw(&article, story.as_ref(), reuse.as_ref()))
+        }
         Found::Several { prefix, articles } => {
             respond(HttpResponse::build(StatusCode::MULTIPLE_CHOICES), choices::draw(&prefix, &articles))
         }
@@ -94,12 +121,16 @@ pub(crate) enum Found {
     },
 }
 
+/// The id in the path of a request.
+pub(crate) fn find_id(request: &HttpRequest) -> Result<IdPrefix, Failure> {
+    IdPrefix::parse(request.match_info().get("id").unwrap_or_default()).ok_or_else(|| {
+        Failure::not_found("An article is found by its id or the beginning of it: 6 to 64 digits of 0–9 and a–f.")
+    })
+}
+
 /// Finds what the id in the path of a request leads to.
 pub(crate) async fn find_article(request: &HttpRequest, service: &WebService) -> Result<Found, Failure> {
-    let id = request.match_info().get("id").unwrap_or_default();
-    let prefix = IdPrefix::parse(id).ok_or_else(|| {
-        Failure::not_found("An article is found by its id or the beginning of it: 6 to 64 digits of 0–9 and a–f.")
-    })?;
+    let prefix = find_id(request)?;
     let read = move |archive: &Archive| match archive.get_article(&prefix) {
         Ok(article) => Ok(Found::One(Box::new(article))),
         Err(ArchiveError::AmbiguousId { prefix, candidates }) => {

@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     fn block(position: u32, repeats: Option<u32>, elsewhere: u64) -> ArticleBlock {
-        let elsewhere = Elsewhere { total: elsewhere, articles: Vec::new() };
+        let elsewhere = Elsewhere { total: elsewhere, ..Elsewhere::default() };
         ArticleBlock { position, role: Role::Paragraph, text: String::new(), repeats, elsewhere }
     }
 

@@ -1,12 +1,14 @@
 //! The page of results: what was found, best first, with the words marked.
 
+use std::collections::HashMap;
+
 use cuttings_store::{Hit, SearchPage, SnippetPart};
 use maud::{Markup, html};
 
 use super::layout::Page;
 use super::listing::shorten;
 use super::numbers::{count, counted};
-use super::{help, listing};
+use super::{help, listing, stories};
 use crate::failure::sentence;
 use crate::links;
 
@@ -25,6 +27,8 @@ pub(super) struct Results<'a> {
     pub(super) last_page: u32,
     /// What was found.
     pub(super) answer: &'a SearchPage,
+    /// How many articles the stories of the hits have, by the ids of the hits.
+    pub(super) stories: &'a HashMap<String, u64>,
 }
 
 impl Results<'_> {
@@ -39,7 +43,7 @@ impl Results<'_> {
                     @if self.answer.hits.is_empty() {
                         (self.nothing())
                     } @else {
-                        ol.hits start=(self.first()) { @for hit in &self.answer.hits { (draw_hit(hit)) } }
+                        ol.hits start=(self.first()) { @for hit in &self.answer.hits { (draw_hit(hit, self.stories)) } }
                         (self.pager())
                     }
                 }
@@ -122,7 +126,7 @@ impl Results<'_> {
     }
 }
 
-fn draw_hit(hit: &Hit) -> Markup {
+fn draw_hit(hit: &Hit, stories: &HashMap<String, u64>) -> Markup {
     let article = &hit.article;
     html! {
         li.hit dir="auto" {
@@ -142,6 +146,7 @@ fn draw_hit(hit: &Hit) -> Markup {
                     }
                 }
             }
+            (stories::more(&article.id, stories.get(&article.id)))
         }
     }
 }

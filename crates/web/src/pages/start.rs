@@ -1,11 +1,11 @@
 //! The start page: the search box, what the archive holds, and what is newest in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use cuttings_store::{ArticleSummary, Stats};
 use maud::{Markup, html};
 
-use super::layout::{Page, search_form, wordmark};
+use super::layout::{Page, navigation, search_form, wordmark};
 use super::numbers::{count, plural, size};
 use super::{dates, help, listing};
 use crate::links;
@@ -13,8 +13,8 @@ use crate::links;
 /// Longest query that is offered, in characters.
 const LONGEST_EXAMPLE: usize = 50;
 
-/// Draws the page, without numbers where they are not counted yet.
-pub(super) fn draw(stats: Option<&Stats>, latest: &[ArticleSummary]) -> Markup {
+/// Draws the page, without numbers where they are not counted yet. `in_story` has the sizes of the stories of the latest.
+pub(super) fn draw(stats: Option<&Stats>, latest: &[ArticleSummary], in_story: &HashMap<String, u64>) -> Markup {
     let body = html! {
         section.hero {
             h1 { (wordmark()) }
@@ -31,6 +31,7 @@ pub(super) fn draw(stats: Option<&Stats>, latest: &[ArticleSummary]) -> Markup {
             } @else {
                 p.figures { "The archive is being counted. Reload this page for its numbers." }
             }
+            @if !latest.is_empty() { (navigation()) }
         }
         @if latest.is_empty() {
             section.message {
@@ -43,7 +44,7 @@ pub(super) fn draw(stats: Option<&Stats>, latest: &[ArticleSummary]) -> Markup {
                     h2 #latest { "Latest" }
                     a href="/search?q=" { "All articles" }
                 }
-                (listing::cards(latest))
+                (listing::cards(latest, in_story))
             }
             details.help { summary { "How to search" } (help::operators()) }
         }

@@ -1,7 +1,7 @@
 //! Texts that want to be more than text.
 
 use actix_web::http::StatusCode;
-use cuttings_core::{Block, Draft, Role};
+use cuttings_core::{Block, Date, Draft, Role};
 
 use crate::archive::{TestArchive, published};
 use crate::client::{get, path_of};
@@ -37,9 +37,26 @@ fn hostile_archive() -> TestArchive {
     ])
 }
 
+/// Each attack as the title, the site and the text of a story, as others print it too.
+fn hostile_stories() -> TestArchive {
+    let words = ["tide", "engine", "signal"].map(|word| format!("{word} ").repeat(30));
+    let drafts = [SCRIPT, BREAKOUT, OVERRIDE].into_iter().enumerate().flat_map(|(number, attack)| {
+        let paragraphs = words.clone().map(|words| format!("{attack} {words} {number}"));
+        let draft = Draft {
+            title: Some(attack.to_owned()),
+            blocks: paragraphs.map(Block::paragraph).to_vec(),
+            language: Some("en\" onclick=\"alert(1)".to_owned()),
+            ..Draft::default()
+        };
+        [(attack, "2024-03-02T08:20:00Z"), ("\"><svg onload=alert(1)>", "2024-03-03"), ("Post", "2024-03-03T08:20:00Z")]
+            .map(|(site, date)| Draft { site: Some(site.to_owned()), published: Date::parse(date), ..draft.clone() })
+    });
+    TestArchive::of(drafts)
+}
+
 /// Everything that begins like a tag, without the tags that the pages are made of.
 fn foreign_tags(page: &str) -> Vec<&str> {
-    const OWN: [&str; 49] = [
+    const OWN: [&str; 63] = [
         "!DOCTYPE",
         "html",
         "head",
@@ -89,6 +106,20 @@ fn foreign_tags(page: &str) -> Vec<&str> {
         "strong",
         "ins",
         "del",
+        "svg",
+        "g",
+        "line",
+        "circle",
+        "rect",
+        "text",
+        "tspan",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "small",
     ];
     let names = page.split('<').skip(1).map(|tag| tag.trim_start_matches('/'));
     names.filter(|tag| !OWN.contains(&tag.split([' ', '>', ';']).next().unwrap_or_default())).collect()
@@ -115,13 +146,41 @@ async fn pages() -> Vec<String> {
     paths.push("/search?q=lang:%22%3E%3Cimg+src=x%3E".to_owned());
     paths.push("/articles/%22%3E%3Cscript%3E".to_owned());
     paths.push("/%3Cscript%3E".to_owned());
-    let mut pages = Vec::new();
+    let mut pages = story_pages().await;
     for path in paths {
         let page = get(&archive, &path).await;
         assert!(page.status == StatusCode::OK || page.status == StatusCode::NOT_FOUND, "{path}: {}", page.status);
         pages.push(page.body);
     }
     pages
+}
+
+async fn story_pages() -> Vec<String> {
+    let archive = hostile_stories();
+    let mut paths = vec!["/stories".to_owned(), "/reuse".to_owned(), "/story/%22%3E%3Cscript%3E".to_owned()];
+    for query in ["ferry script site:Post", "ferry img site:Post", "ferry sdrawkcab site:Post"] {
+        let path = path_of(&archive, query).await;
+        paths.push(path.replace("/articles/", "/story/"));
+        paths.push(format!("{path}?lens=1"));
+    }
+    let mut pages = Vec::new();
+    for path in paths {
+        let page = get(&archive, &path).await;
+        let expected = if path.contains('%') { StatusCode::NOT_FOUND } else { StatusCode::OK };
+        assert_eq!(page.status, expected, "{path}");
+        pages.push(page.body);
+    }
+    pages
+}
+
+#[actix_web::test]
+async fn stories_show_hostile_names_as_text() {
+    let pages = story_pages().await;
+    let story = &pages[3];
+    assert!(story.contains("&lt;script&gt;alert('ferry')&lt;/script&gt;</text>"), "{story}");
+    assert!(story.contains("<title>\u{2068}&quot;&gt;&lt;svg onload=alert(1)&gt;\u{2069}, +1\u{a0}day"), "{story}");
+    let first = "after \u{2068}&lt;script&gt;alert('ferry')&lt;/script&gt;\u{2069}";
+    assert!(pages[1].contains(first), "{}", pages[1]);
 }
 
 #[actix_web::test]
@@ -171,12 +230,17 @@ async fn text_that_turns_the_writing_round_has_its_line_to_itself() {
             assert_alone(&page.body[index..]);
         }
     }
+    for page in story_pages().await.iter().skip(3) {
+        for (index, _) in page.match_indices(OVERRIDE) {
+            assert_alone(&page[index..]);
+        }
+    }
 }
 
 /// Fails if other text follows in the same line: an override ends with its isolate or its block, not with a link.
 #[track_caller]
 fn assert_alone(page: &str) {
-    const ENDS: [&str; 11] = ["bdi", "title", "h1", "h2", "h3", "p", "li", "dt", "dd", "pre", "div"];
+    const ENDS: [&str; 12] = ["text", "bdi", "title", "h1", "h2", "h3", "p", "li", "dt", "dd", "pre", "div"];
     for tag in page.split('<').skip(1) {
         let (tag, text) = tag.split_once('>').expect("a whole tag");
         if ENDS.contains(&tag.trim_start_matches('/').split(' ').next().unwrap_or_default()) {

@@ -8,3 +8,4 @@ mod hostile;
 mod pages;
 mod refusals;
 mod serving;
+mod stories;
