@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -62,8 +63,7 @@ def extract_cuttings(program: Path, pages: list[Page], folder: Path) -> tuple[li
         if line:
             row = json.loads(line)
             number = int(Path(row["source"]).stem)
-            day = (row["published"] or "")[:10]
-            results[number] = Extracted(row["text"], row["title"], day or None, row["blocks"])
+            results[number] = Extracted(row["text"], row["title"], local_day(row), row["blocks"])
     alone = []
     for number in range(len(pages)):
         started = time.monotonic()
@@ -71,6 +71,14 @@ def extract_cuttings(program: Path, pages: list[Page], folder: Path) -> tuple[li
         alone.append(time.monotonic() - started)
     shutil.rmtree(folder)
     return results, cpu, alone
+
+
+def local_day(row: dict) -> str | None:
+    """The day of publication by the clock that published, which is the day that the page shows; instants are in UTC."""
+    published, offset = row["published"], row["published_offset"]
+    if published and offset is not None:
+        published = (datetime.fromisoformat(published.removesuffix("Z")) + timedelta(minutes=offset)).isoformat()
+    return published[:10] if published else None
 
 
 def cpu_of_children() -> float:

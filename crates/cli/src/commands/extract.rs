@@ -29,6 +29,8 @@ struct Extracted<'a> {
     authors: &'a [String],
     site: Option<&'a str>,
     published: Option<&'a str>,
+    /// Minutes east of UTC of the clock that published it, where that was said.
+    published_offset: Option<i32>,
     modified: Option<&'a str>,
     language: Option<&'a str>,
     section: Option<&'a str>,
@@ -108,6 +110,7 @@ impl<'a> Extracted<'a> {
             authors: &article.authors,
             site: article.site.as_deref(),
             published: article.published.as_ref().map(Date::as_iso),
+            published_offset: article.published.as_ref().and_then(Date::offset_minutes),
             modified: article.modified.as_ref().map(Date::as_iso),
             language: article.language.as_deref(),
             section: article.section.as_deref(),

@@ -50,6 +50,13 @@ fn fields_come_from_the_best_place_and_the_others_are_kept() {
 #[case::address(r#"<link rel=canonical href="https://herald.example/2024/03/05/late">"#, Some("2024-03-05"))]
 #[case::only_modified(r#"<meta property="article:modified_time" content="2024-03-05">"#, None)]
 #[case::modified_time("<time class=updated datetime=2024-03-05>yesterday</time>", None)]
+#[case::modified_in_words("<time datetime=2024-03-05>Last updated: March 5</time>", None)]
+#[case::modified_by_label("<b>Last updated:</b> <time datetime=2024-03-05>March 5</time>", None)]
+#[case::beside_headline("<h1>Late</h1><p>By Jane Doe</p><p>March 5, 2024</p>", Some("2024-03-05"))]
+#[case::one_time_for_both(
+    "<meta name=pubdate content=2024-03-20><meta name=lastmod content=2024-03-20><h1>Late</h1><p>March 5, 2024</p>",
+    Some("2024-03-05")
+)]
 #[case::not_yet_the_web(r#"<meta name="date" content="1970-01-01">"#, None)]
 fn the_date_of_publication_is_found_and_never_that_of_a_change(#[case] html: &str, #[case] expected: Option<&str>) {
     let draft = read(&format!("<title>Late</title>{html}{TEXT}"));

@@ -2,9 +2,11 @@
 
 use cuttings_core::Date;
 
+use super::claims::{self, BESIDE_HEADLINE, ELEMENTS, TEXT};
 use super::found::{Found, Values};
 use super::json_ld::JsonLd;
 use super::meta::Metas;
+use super::shown::{self, LONGEST, is_called_changed, is_in_margin, says_changed};
 use crate::page::dom::Dom;
 
 /// Names of `<meta>` elements that give the date of publication, the best first.
@@ -73,15 +75,14 @@ const MODIFIED: &[&str] = &[
     "revised",
 ];
 
-/// Longer texts (bytes) are not looked at as dates.
-const LONGEST: usize = 120;
-
 /// The date of publication, where it was found, and the others.
 pub(super) fn find_published(
     dom: &Dom,
     metas: &Metas,
     json_ld: &JsonLd,
     url: Option<&str>,
+    title: Option<&str>,
+    modified: Option<&Date>,
 ) -> (Option<(Date, Found)>, Values) {
     let mut values = Values::default();
     for field in ["datePublished", "dateCreated", "uploadDate"] {
@@ -98,15 +99,13 @@ pub(super) fn find_published(
     if let Some(text) = json_ld.page_text("datePublished") {
         values.add("json-ld page", text);
     }
-    add_texts(dom, &mut values);
-    let read = |found: &Found| Some((Date::parse(&found.value).filter(is_plausible)?, found.clone()));
-    let best = values.iter().find_map(read);
-    // The same instant with the offset of the place gives the day on which it was published there.
-    let local = best.as_ref().filter(|(date, _)| date.offset_minutes() == Some(0)).and_then(|(date, _)| {
-        let same = |other: &(Date, Found)| other.0.as_iso() == date.as_iso() && other.0.offset_minutes() != Some(0);
-        values.iter().filter_map(read).find(same)
-    });
-    (local.or(best), values)
+    if let Some(day) = shown::day_beside_headline(dom, title) {
+        values.add(BESIDE_HEADLINE, day);
+    }
+    if let Some(day) = shown::day_in_marked_texts(dom) {
+        values.add(TEXT, day);
+    }
+    (claims::believe(&values, modified), values)
 }
 
 fn add_metas(metas: &Metas, names: &[&str], values: &mut Values) {
@@ -122,11 +121,6 @@ pub(super) fn find_modified(metas: &Metas, json_ld: &JsonLd) -> Option<(Date, St
     let named = json_ld.text("dateModified").map(|text| ("json-ld".to_owned(), text));
     let metas = MODIFIED.iter().filter_map(|name| Some((format!("meta {name}"), metas.get(name)?.to_owned())));
     named.into_iter().chain(metas).find_map(|(place, text)| Some((Date::parse(&text)?, place)))
-}
-
-/// There were no pages before the web; a year before it is a placeholder, if it is not alone.
-fn is_plausible(date: &Date) -> bool {
-    date.as_iso() >= "1990" && date.as_iso().len() >= 10
 }
 
 /// `<time>` and what is marked as the date by `itemprop`.
@@ -148,21 +142,23 @@ fn add_elements(dom: &Dom, values: &mut Values) {
             || element.attribute("pubdate").is_some()
             || class.contains("publish")
             || class.contains("entry-date");
-        let modified = class.contains("updated") || class.contains("modified");
+        let modified = class.contains("updated")
+            || class.contains("modified")
+            || says_changed(&dom.text(node))
+            || is_called_changed(dom, node);
         // An element that is both is a theme that names its only date so.
         let rank = match (marked, modified) {
             (true, _) => 0,
             (false, false) => 1,
             (false, true) => continue,
         };
-        let in_teaser = dom.ancestors(node).any(|node| matches!(dom.name(node), "aside" | "footer" | "nav"));
-        times.push((rank + if in_teaser { 10 } else { 0 }, text));
+        if !is_in_margin(dom, node) {
+            times.push((rank, text));
+        }
     }
     times.sort_by_key(|(rank, _)| *rank);
     for (rank, text) in times.into_iter().take(8) {
-        if rank < 10 {
-            values.add(if rank == 0 { "itemprop" } else { "time" }, text);
-        }
+        values.add(ELEMENTS[rank], text);
     }
 }
 
@@ -186,54 +182,4 @@ fn day_in_url(url: &str) -> Option<String> {
     let compact = numbers.iter().find(|number| number.len() == 8 && is_year(&number[..4]))?;
     let day = format!("{}-{}-{}", &compact[..4], &compact[4..6], &compact[6..]);
     Date::parse(&day).map(|_| day)
-}
-
-/// Class words of elements that hold a date as text.
-const DATED: &[&str] = &[
-    "date",
-    "published",
-    "pubdate",
-    "publish",
-    "dateline",
-    "timestamp",
-    "posted",
-    "byline",
-    "meta",
-    "datum",
-    "fecha",
-    "time",
-];
-
-/// Short texts of elements that are named as dates, if all of them name one day: otherwise some are of other articles.
-fn add_texts(dom: &Dom, values: &mut Values) {
-    let mut days: Vec<String> = vec![];
-    for (node, element) in dom.elements() {
-        let is_dated =
-            [element.attribute("class"), element.attribute("id")].iter().flatten().any(|names| is_dated(names));
-        if !is_dated || dom.end(node) - node > 12 {
-            continue;
-        }
-        let text = dom.text(node);
-        let parts = text.split(['|', '•', '·', '\n']).map(str::trim);
-        for part in parts.filter(|part| part.len() <= LONGEST && part.bytes().any(|byte| byte.is_ascii_digit())) {
-            if let Some(date) = Date::parse(part).filter(is_plausible) {
-                days.push(date.local_day());
-            }
-        }
-        if days.len() >= MOST_TEXTS {
-            break;
-        }
-    }
-    days.dedup();
-    if let [day] = days.as_slice() {
-        values.add("text", day);
-    }
-}
-
-/// So many texts are looked at.
-const MOST_TEXTS: usize = 6;
-
-fn is_dated(names: &str) -> bool {
-    let mut words = names.split(|character: char| !character.is_alphanumeric());
-    names.len() < 200 && words.any(|word| DATED.contains(&word.to_ascii_lowercase().as_str()))
 }

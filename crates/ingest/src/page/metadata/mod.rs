@@ -1,11 +1,13 @@
 //! What a page says of its article: each field with the place that gave it, and what the other places said.
 
 mod address;
+mod claims;
 mod dates;
 mod found;
 mod json_ld;
 mod meta;
 mod people;
+mod shown;
 mod title;
 
 use cuttings_core::Draft;
@@ -46,12 +48,15 @@ pub(super) fn read(dom: &Dom, url: Option<&str>, draft: &mut Draft) -> Option<St
         provenance.note("title", &found, &titles);
         draft.title = Some(found.value);
     }
-    let (published, dates) = dates::find_published(dom, &metas, &json_ld, draft.url.as_deref());
+    let modified = dates::find_modified(&metas, &json_ld);
+    let changed = modified.as_ref().map(|(date, _)| date);
+    let (url, headline) = (draft.url.as_deref(), draft.title.as_deref());
+    let (published, dates) = dates::find_published(dom, &metas, &json_ld, url, headline, changed);
     if let Some((date, found)) = published {
         provenance.note("published", &found, &dates);
         draft.published = Some(date);
     }
-    if let Some((date, place)) = dates::find_modified(&metas, &json_ld) {
+    if let Some((date, place)) = modified {
         provenance.note_place("modified", &place);
         draft.modified = Some(date);
     }

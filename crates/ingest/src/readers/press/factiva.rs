@@ -8,6 +8,7 @@ use std::sync::Arc;
 use cuttings_core::{Block, Draft};
 
 use super::declared::Counted;
+use super::labels::code_meaning;
 use crate::markup::{Element, blocks};
 use crate::readers::elements::{self, Extent, Plan, Prologue};
 use crate::readers::xml::{keep, push_new};
@@ -160,25 +161,27 @@ impl ReadRecord for HtmlArticle {
             let [code, value] = cells.as_slice() else { continue };
             let text = value.text();
             let fill = |place: &mut Option<String>| *place = Some(text.clone()).filter(|text| !text.is_empty());
-            match code.text().trim() {
-                "HD" => fill(&mut draft.title),
-                "SN" => fill(&mut draft.site),
-                "LA" => fill(&mut draft.language),
-                "SE" => fill(&mut draft.section),
-                "PD" => fill(&mut day),
-                "ET" => fill(&mut time),
-                "AN" => draft.external_id = text.split_whitespace().last().map(str::to_owned),
-                "BY" => draft.authors = crate::fields::split_byline(&text),
-                "LP" | "TD" => draft.blocks.extend(blocks(value)),
+            let code = code.text();
+            let code = code.trim();
+            match code_meaning(code).unwrap_or_default() {
+                "title" => fill(&mut draft.title),
+                "site" => fill(&mut draft.site),
+                "language" => fill(&mut draft.language),
+                "section" => fill(&mut draft.section),
+                "day" => fill(&mut day),
+                "time" => fill(&mut time),
+                "id" => draft.external_id = text.split_whitespace().last().map(str::to_owned),
+                "author" => draft.authors = crate::fields::split_byline(&text),
+                "body" => draft.blocks.extend(blocks(value)),
                 // `gpol : Domestic Politics | gvote : Elections`
-                "NS" | "RE" => {
+                "tags" => {
                     for tag in text.split('|') {
                         let tag = tag.rsplit(" : ").next().unwrap_or(tag).trim();
                         push_new(&mut draft.tags, Some(tag.to_owned()).filter(|tag| !tag.is_empty()));
                     }
                 }
-                "" => {}
-                code => keep(&mut draft, code, &text),
+                _ if code.is_empty() => {}
+                _ => keep(&mut draft, code, &text),
             }
         }
         if let Some(day) = day {
