@@ -75,16 +75,12 @@ fn write_listed(out: &mut impl Write, listed: &ListedDecision) -> io::Result<()>
 }
 
 fn write_article(out: &mut impl Write, article: Option<&ArticleSummary>, content: &str) -> io::Result<()> {
-    match article {
-        Some(article) => {
-            let (id, origin) = (styled(ID, &article.id), styled(FAINT, &output::origin(article)));
-            writeln!(out, "  {id}  {}  {origin}", output::title(article))
-        }
-        None => {
-            let content = content.get(..12).unwrap_or(content);
-            writeln!(out, "  {}", styled(FAINT, &format!("the text {content} is not in this archive")))
-        }
-    }
+    let Some(article) = article else {
+        let content = content.get(..12).unwrap_or(content);
+        return writeln!(out, "  {}", styled(FAINT, &format!("the text {content} is not in this archive")));
+    };
+    let (id, origin) = (styled(ID, &article.id), styled(FAINT, &output::origin(article)));
+    writeln!(out, "  {id}  {}  {origin}", output::title(article))
 }
 
 /// A decision as a sentence.

@@ -119,7 +119,7 @@ mod tests {
             for &(rank, row, story) in &sorted {
                 fold.add(rank, row, story);
             }
-            sorted.sort_by(|one, other| (other.0, other.1).cmp(&(one.0, one.1)));
+            sorted.sort_by_key(|hit| std::cmp::Reverse((hit.0, hit.1)));
             let mut seen = HashSet::new();
             sorted.retain(|(_, _, story)| story.is_none_or(|story| seen.insert(story)));
             prop_assert_eq!(fold.total(), sorted.len() as u64);

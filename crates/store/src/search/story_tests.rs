@@ -31,7 +31,7 @@ impl Library {
         let mut archive = Archive::open(&folder.path().join("a.db")).expect("a new archive");
         let mut import = archive.begin_import("test", &[]).expect("no other import");
         for (number, (title, blocks, url, published)) in articles.into_iter().enumerate() {
-            let blocks = blocks.iter().map(|block| Block::paragraph(block)).collect();
+            let blocks = blocks.iter().map(Block::paragraph).collect();
             let mut draft = Draft { title: Some(title.to_owned()), blocks, ..Draft::default() };
             draft.url = Some(url.to_owned());
             draft.set_published(published);
