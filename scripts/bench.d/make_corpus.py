@@ -16,6 +16,7 @@ import re
 import shutil
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,12 @@ from pathlib import Path
 SEED = 1987
 SWAP = 1 / 12
 DAYS_PER_ROUND = 11
+# Of a corpus with copies: one article in so many is a copy of one of the last so many, with that part of its words
+# swapped, or without its end.
+ONE_COPY_IN, COPIED = 10, 1_000
+COPY_SWAPS, COPY_LEFT = (0.0, 0.01, 0.03, 0.05, 0.1), 0.7
+# Words of which so many in a row are used about equally often are exchanged for each other, but for one in three.
+ALIKE = 50
 DATE = "%Y-%m-%dT%H:%M:%SZ"
 # With a group, so that splitting gives the words at the odd places and what is between them at the even ones.
 WORD = re.compile(r"([^\W_]+(?:['.,/-][^\W_]+)*)")
@@ -158,6 +165,69 @@ def write(source: Path, out: Path, articles: int) -> Corpus:
             corpus.words += len(words)
     corpus.distinct_words = len(vocabulary)
     return corpus
+
+
+def exchange_words(counts: Counter[str], generator: random.Random) -> dict[str, str]:
+    """For two words in three another one that is used about as often."""
+    ranked = sorted(counts, key=lambda word: (-counts[word], word))
+    exchanged = {}
+    for begin in range(0, len(ranked), ALIKE):
+        words = [word for word in ranked[begin : begin + ALIKE] if generator.random() < 2 / 3]
+        exchanged |= zip(words, sorted(words, key=lambda _: generator.random()))
+    return exchanged
+
+
+def generate_with_copies(source: Path, articles: int) -> Iterator[dict]:
+    """The articles of the source and copies of them; then the same in other words, again and again."""
+    generator = random.Random(SEED)
+    originals = list(read_distinct(source))
+    split = [WORD.split(article["text"]) for article in originals]
+    vocabulary = [word for parts in split for word in parts[1::2]]
+    counts = Counter(vocabulary)
+    recent: list[tuple[dict, list[str]]] = []
+    exchanged: dict[str, str] = {}
+    made, number = 0, 1
+    while True:
+        for article, parts in zip(originals, split):
+            if recent and generator.random() < 1 / ONE_COPY_IN:
+                copied, copied_parts = recent[int(generator.random() * len(recent))]
+                kind = int(generator.random() * (len(COPY_SWAPS) + 1))
+                if kind == len(COPY_SWAPS):
+                    copy_parts = copied_parts[: int(COPY_LEFT * len(copied_parts))]
+                else:
+                    copy_parts = copied_parts.copy()
+                    for place in range(1, len(copy_parts), 2):
+                        if generator.random() < COPY_SWAPS[kind]:
+                            copy_parts[place] = vocabulary[int(generator.random() * len(vocabulary))]
+                yield copied | {"id": f"copy-{made}", "text": "".join(copy_parts)}
+                made += 1
+                if made == articles:
+                    return
+            ours = [exchanged.get(part, part) for part in parts]
+            day = article["published"]
+            if day:
+                day = datetime.strptime(day, DATE) + timedelta(days=DAYS_PER_ROUND * (number - 1))
+                day = day.strftime(DATE)
+            one = article | {"id": f"{article['id']}-{number}", "published": day, "text": "".join(ours)}
+            recent.append((one, ours))
+            del recent[:-COPIED]
+            yield one
+            made += 1
+            if made == articles:
+                return
+        number += 1
+        exchanged = exchange_words(counts, generator)
+
+
+def make_with_copies(source: Path, out: Path, articles: int) -> None:
+    """Makes a corpus of unrelated articles and copies of them, unless it is there already."""
+    if not is_made(out, source):
+        partial = out.with_suffix(".part")
+        with partial.open("w", encoding="utf-8", newline="\n") as file:
+            for article in generate_with_copies(source, articles):
+                json.dump(article, file, ensure_ascii=False)
+                file.write("\n")
+        partial.replace(out)
 
 
 def is_made(out: Path, source: Path) -> bool:

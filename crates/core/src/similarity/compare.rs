@@ -54,10 +54,12 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// Whether both tell of the same numbers and names: at least most of them, or all but one.
+    /// Whether both tell of the same numbers and names: at least most of them, or all but one. Of one or two numbers, one
+    /// that differs is the news.
     #[must_use]
     pub fn facts_agree(&self) -> bool {
-        (self.numbers >= 0.8 || self.lacking_numbers <= 1) && (self.names >= 0.6 || self.lacking_names <= 1)
+        let numbers_agree = self.numbers >= 0.8 || (self.lacking_numbers <= 1 && self.numbers > 0.6);
+        numbers_agree && (self.names >= 0.6 || self.lacking_names <= 1)
     }
 }
 

@@ -32,17 +32,25 @@ const LEAST_CONTAINMENT_OF_SHORT: f64 = 0.95;
 const LEAST_REUSE: f64 = 0.3;
 /// …that has so many words in a row.
 const LEAST_PASSAGE: u32 = 20;
-/// A form has no passages as long as this, and as this part of the text. Where one stands in both, other numbers or
-/// names tell of a new beginning, not of a new report.
-const LEAST_COPY: (u32, f64) = (30, 0.4);
+/// Shared shingles of the shorter text from which it stands whole in the longer one. Where that has more than as much
+/// again, it goes on, however like they are.
+const WHOLE: f64 = 0.94;
+/// Shared shingles, of all, in a text and one that has as much again.
+const JACCARD_OF_TWICE: f64 = 0.5;
+/// A form has no passages as long as this. Where one stands in both, other numbers or names tell of a new beginning, not
+/// of a new report…
+const LONG_COPY: u32 = 50;
+/// …nor as long as this and as this part of the text, with that part of the numbers in both.
+const LEAST_COPY: (u32, f64, f64) = (30, 0.4, 0.3);
 
 impl Relation {
     /// What a likeness means, if it means anything. The rules and how they were measured: docs/dedupe.md.
     #[must_use]
     pub fn of(likeness: &Likeness) -> Option<Self> {
-        let Likeness { jaccard, containment, run, words, .. } = *likeness;
+        let Likeness { jaccard, containment, numbers, run, words, .. } = *likeness;
         let passage = containment >= LEAST_REUSE && run >= LEAST_PASSAGE;
-        let copy = run >= LEAST_COPY.0 && f64::from(run) >= LEAST_COPY.1 * f64::from(words);
+        let of_words = f64::from(run) / f64::from(words.max(1));
+        let copy = run >= LONG_COPY || (run >= LEAST_COPY.0 && of_words >= LEAST_COPY.1 && numbers >= LEAST_COPY.2);
         let facts_agree = likeness.facts_agree();
         if likeness.same_words {
             Some(Self::Same)
@@ -51,9 +59,13 @@ impl Relation {
                 Some(if likeness.same_numbers { Self::NearDuplicate } else { Self::Template })
             } else if containment >= LEAST_CONTAINMENT_OF_SHORT && facts_agree && passage {
                 Some(Self::Extended)
+            } else if jaccard >= LEAST_JACCARD && !facts_agree {
+                passage.then_some(Self::Template)
             } else {
                 passage.then_some(Self::PartialReuse)
             }
+        } else if jaccard < JACCARD_OF_TWICE && containment >= WHOLE && facts_agree {
+            Some(Self::Extended)
         } else if jaccard >= LEAST_JACCARD {
             Some(if facts_agree || copy { Self::NearDuplicate } else { Self::Template })
         } else if containment >= LEAST_CONTAINMENT && facts_agree {
@@ -160,6 +172,42 @@ mod tests {
         let one = issue("Anaconda River Holdings", "Kidder, Meyer and Pool");
         let other = issue("Wilcox Salt Works", "Goldberg, Smith and Upton");
         assert_eq!(relation(&one, &other), Some(Relation::Template));
+    }
+
+    #[test]
+    fn a_form_with_a_long_standing_part_is_a_template_still() {
+        let report = |[bid, rate, funds]: [&str; 3]| {
+            format!(
+                "The bank set a tender at {bid} with {rate} percent, and {funds} million were taken up. It said that \
+                 bids are to be handed in by noon, that money will be credited in the course of the day, and that what \
+                 is pledged has to be bought back when the term is over, as so often."
+            )
+        };
+        let (one, other) = (report(["61", "3.8", "450"]), report(["74", "3.55", "920"]));
+        assert_eq!(relation(&one, &other), Some(Relation::Template));
+        let longer =
+            |report: &str| format!("{report} {}", (0..50).map(|place| word("word", place)).collect::<String>());
+        assert_eq!(relation(&longer(&one), &longer(&other)), Some(Relation::NearDuplicate));
+    }
+
+    #[test]
+    fn of_two_numbers_another_one_is_another_report() {
+        let price = |what: &str, price: &str| {
+            format!(
+                "Traders said that the company {what} its price for barges of heating oil in the harbour by 2.5 cents \
+                 with effect from today. That brings it to {price} cents. They said that the others are expected to do \
+                 likewise before the end of the week, and that stocks are neither high nor low."
+            )
+        };
+        assert_eq!(relation(&price("raised", "49.25"), &price("reduced", "49.75")), Some(Relation::Template));
+    }
+
+    #[test]
+    fn half_of_a_longer_text_is_cut_not_changed() {
+        let longer = text(&[]) + &(0..80).map(|place| word("more", place)).collect::<String>();
+        assert_eq!(relation(&text(&[]), &longer), Some(Relation::Extended));
+        let little_longer = text(&[]) + &(0..20).map(|place| word("more", place)).collect::<String>();
+        assert_eq!(relation(&text(&[]), &little_longer), Some(Relation::NearDuplicate));
     }
 
     #[test]

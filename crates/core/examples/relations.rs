@@ -1,0 +1,34 @@
+//! Says what pairs of texts are to each other: what `scripts/bench dedup` measures against labels given by reading.
+//!
+//! `relations PAIRS.jsonl` reads pairs as arrays of two texts, and prints for each the relation and the likeness.
+
+use std::env;
+use std::error::Error;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+
+use cuttings_core::{Relation, Shingles, Words};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let input = env::args_os().nth(1).ok_or("usage: relations PAIRS.jsonl")?;
+    let mut out = io::stdout().lock();
+    for line in BufReader::new(File::open(input)?).lines() {
+        let texts: [String; 2] = serde_json::from_str(&line?)?;
+        let [one, other] = texts.each_ref().map(|text| Shingles::of(Words::of([text.as_str()])));
+        let likeness = one.compare(&other);
+        let answer = serde_json::json!({
+            "relation": Relation::of(&likeness).map(Relation::as_str),
+            "jaccard": likeness.jaccard,
+            "containment": likeness.containment,
+            "numbers": likeness.numbers,
+            "lacking_numbers": likeness.lacking_numbers,
+            "names": likeness.names,
+            "lacking_names": likeness.lacking_names,
+            "words": likeness.words,
+            "run": likeness.run,
+            "short": likeness.short,
+        });
+        writeln!(out, "{answer}")?;
+    }
+    Ok(())
+}
