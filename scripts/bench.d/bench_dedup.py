@@ -10,7 +10,7 @@ from pathlib import Path
 
 from contenders import Failure, measure, remove_database
 from dedup_quality import measure_labels, measure_planted
-from dedup_report import Results, Search, write_report
+from dedup_report import COMPARED, STORED, Results, Search, write_report
 from make_corpus import make_decompressed, make_with_copies
 from report import update_document
 
@@ -18,6 +18,7 @@ DOCUMENT = Path("docs/benchmarks.md")
 HERE = Path(__file__).parent
 REUTERS, PLANTED = "news/reuters21578.jsonl.gz", "news/planted-copies.jsonl.gz"
 THRESHOLDS = (0.5, 0.7)
+IMPORTS = 3
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -83,6 +84,7 @@ class DedupBenchmark:
                 self.results.growth[texts], _ = self.search(self.ours("found", THRESHOLDS[0], corpus))
         finally:
             self.pairs.unlink(missing_ok=True)
+        self.measure_imports()
         self.measure_quality()
         return self.results
 
@@ -116,6 +118,18 @@ class DedupBenchmark:
                 search.right, search.true = len(pairs & truth), len(truth)
                 say(f"{contender} from {threshold}: {search.figures.cpu:.2f} s of CPU, recall {search.recall:.4f}")
                 self.results.searches[threshold, contender] = search
+
+    def measure_imports(self) -> None:
+        """What comparing adds to an import: the same texts with and without, in turn."""
+        database = self.work / "bench.db"
+        for _ in range(IMPORTS):
+            for way, options in ((STORED, ["--no-compare"]), (COMPARED, [])):
+                remove_database(database)
+                command = [self.release / "cuttings", "import", "--no-originals", *options, "--archive", database]
+                figures, _ = measure(self.work, [*command, self.corpora[self.texts]])
+                say(f"import, {way}: {figures.wall:.2f} s, {figures.cpu:.2f} s of CPU")
+                self.results.imports.setdefault(way, []).append(figures)
+        remove_database(database)
 
     def measure_quality(self) -> None:
         """What an import links of the planted copies, and the classes of the labelled pairs."""

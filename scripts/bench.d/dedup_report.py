@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from statistics import median
 
 from contenders import Figures
 from dedup_quality import Labels, Planted
 from report import MB, table
 
 CUTTINGS = "cuttings"
+STORED, COMPARED = "stored", "stored and compared"
+MOST_ADDED = 1.25
 PEERS = {"rensa": 3.0, "gaoya": 1.5, "datasketch": 10.0}
 LEAST_GROWN = 0.7
 RECALL = {
@@ -53,6 +56,7 @@ class Results:
     versions: dict[str, str]
     searches: dict[tuple[float, str], Search] = field(default_factory=dict)
     growth: dict[int, Search] = field(default_factory=dict)
+    imports: dict[str, list[Figures]] = field(default_factory=dict)
     planted: Planted = field(default_factory=Planted)
     labels: Labels = field(default_factory=Labels)
 
@@ -89,6 +93,20 @@ def growth_table(results: Results) -> str:
     return table(["texts", "CPU s", "texts/s of CPU", "peak MB", "pairs"], rows)
 
 
+def import_table(results: Results) -> str:
+    rows = []
+    for way, runs in results.imports.items():
+        wall, cpu = (median(getattr(run, what) for run in runs) for what in ("wall", "cpu"))
+        rows.append([way, f"{wall:.2f}", f"{cpu:.2f}", f"{max(run.peak for run in runs) / MB:,.0f}"])
+    return table(["import", "wall s", "CPU s", "peak MB"], rows)
+
+
+def added(results: Results) -> float:
+    """How long an import takes that compares, to one that does not."""
+    stored, compared = (median(run.wall for run in results.imports[way]) for way in (STORED, COMPARED))
+    return compared / stored
+
+
 def goal_table(results: Results) -> str:
     """What was aimed at, and what came out."""
     goals = []
@@ -111,6 +129,9 @@ def goal_table(results: Results) -> str:
         [name, f"at least {aim:{form}}", f"{found:.4f}" if aim <= 1 else f"{found:.2f}", "yes" if found >= aim else "no"]
         for name, aim, found, form in goals
     ]
+    longer = added(results)
+    met = "yes" if longer <= MOST_ADDED else "no"
+    rows.append(["import that compares, to one that does not", f"at most {MOST_ADDED:g}", f"{longer:.2f}", met])
     return table(["goal", "aim", "measured", "met"], rows)
 
 
@@ -141,6 +162,8 @@ def write_report(results: Results) -> str:
         search_table(results),
         "#### Growth",
         growth_table(results),
+        "#### Import",
+        import_table(results),
         "#### Planted copies",
         f"Chinese: {unspaced.linked} of {unspaced.copies} linked, {unspaced.in_story} in the story. "
         f"{planted.stories:,} stories, {planted.wrong_stories} of them with texts that are no copies.",

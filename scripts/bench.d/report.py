@@ -15,6 +15,7 @@ from make_corpus import Corpus
 
 MB = 1_000_000
 CUTTINGS, ORIGINALS, AGAIN = "cuttings", "cuttings, with originals", "cuttings, again"
+COMPARED = "cuttings, comparing"
 BARE, UTILS = "(a) bare FTS5 loop", "(b) sqlite-utils"
 SHIPPED = "cuttings, as shipped"
 

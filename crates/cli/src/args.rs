@@ -147,12 +147,16 @@ pub struct ImportArgs {
 
     /// Read what the archive keeps again, instead of inputs: where readers have become better, articles get the better
     /// text and fields, and what they were before stays in the archive
-    #[arg(long, conflicts_with_all = ["inputs", "map", "salvage", "no_originals"])]
+    #[arg(long, conflicts_with_all = ["inputs", "map", "salvage", "no_originals", "no_compare"])]
     pub reread: bool,
 
     /// Do not keep the raw bytes of the records
     #[arg(long)]
     pub no_originals: bool,
+
+    /// Do not compare what was read with what was there; the next import does, or `cuttings dedupe`
+    #[arg(long, conflicts_with = "dry_run")]
+    pub no_compare: bool,
 
     /// Store nothing: only report what the import would do
     #[arg(long)]

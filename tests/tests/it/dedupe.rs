@@ -267,6 +267,18 @@ fn what_an_interrupted_import_left_is_compared_first() {
 }
 
 #[test]
+fn an_import_that_does_not_compare_leaves_it_to_the_next() {
+    let desk = Desk::new();
+    desk.write("press.jsonl", press());
+    let ran = desk.run(&["import", "--no-compare", "--format", "json", "press.jsonl"]).exits(0);
+    assert_eq!(ran.json()["compared"], Value::Null);
+    assert!(stories(&desk.database()).is_empty());
+    desk.write("more.jsonl", record("https://a.example/3", "2024-03-01", "Another", &written(&text(17, 120))));
+    desk.run(&["import", "more.jsonl"]).exits(0);
+    assert_eq!(stories(&desk.database()).len(), 2);
+}
+
+#[test]
 fn a_story_is_a_timeline() {
     let desk = desk(&press());
     let listed = desk.run(&["stories", "--format", "json"]).exits(0).json();

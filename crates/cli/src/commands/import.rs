@@ -105,6 +105,8 @@ pub fn run(archive: &Path, args: &ImportArgs) -> Result<Exit> {
     let (counts, compared) = if interrupted {
         import.commit()?;
         (import.counts().clone(), None)
+    } else if args.no_compare {
+        (import.finish_uncompared()?, None)
     } else {
         let spinner = output::spinner("comparing");
         let (counts, report) = import.finish()?;
