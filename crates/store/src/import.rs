@@ -147,6 +147,48 @@ impl Import<'_> {
         self.commit_batch().map_err(|error| self.archive.named(error))
     }
 
+    /// Ends the run, and compares what it brought with what was there.
+    ///
+    /// # Errors
+    /// As [`Import::add`].
+    pub fn finish(mut self) -> Result<(Counts, ComparisonReport)> {
+        let compared = self.end_and_compare().map_err(|error| self.archive.named(error))?;
+        Ok((self.counts.clone(), compared))
+    }
+
+    /// Ends the run and leaves the comparison to the next one, or to [`Archive::compare_pending`].
+    ///
+    /// # Errors
+    /// As [`Import::add`].
+    pub fn finish_uncompared(mut self) -> Result<Counts> {
+        self.end().map_err(|error| self.archive.named(error))?;
+        Ok(self.counts.clone())
+    }
+
+    /// Ends the run and says what it came to, with at most `limit` rejections and `limit` notes: of a
+    /// [trial](Archive::begin_trial), what it would have come to.
+    ///
+    /// # Errors
+    /// As [`Import::add`].
+    pub fn finish_and_report(mut self, limit: u32) -> Result<RunReport> {
+        self.end_and_compare().map_err(|error| self.archive.named(error))?;
+        self.report(limit)
+    }
+
+    /// [Commits](Self::commit) and says what the run came to so far.
+    ///
+    /// # Errors
+    /// As [`Import::add`].
+    pub fn commit_and_report(mut self, limit: u32) -> Result<RunReport> {
+        self.commit()?;
+        self.report(limit)
+    }
+
+    fn report(&self, limit: u32) -> Result<RunReport> {
+        let report = self.archive.get_run_report(self.run, limit)?;
+        report.ok_or_else(|| self.archive.named(rusqlite::Error::QueryReturnedNoRows))
+    }
+
     fn end(&mut self) -> rusqlite::Result<()> {
         let end = "UPDATE import_runs SET finished_at = ?1 WHERE id = ?2";
         self.archive.connection.execute(end, (now(), self.run))?;
