@@ -140,6 +140,7 @@ pub struct InputArgs {
 /// `cuttings import`.
 #[derive(Debug, Clone, Args)]
 #[command(mut_arg("inputs", |inputs| inputs.required(false).required_unless_present("reread")))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct ImportArgs {
     /// What to read
     #[command(flatten)]

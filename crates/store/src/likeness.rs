@@ -2,7 +2,7 @@
 //!
 //! What is compared: every content is [sketched](cuttings_core::Sketch) when it is imported. When an import ends, its
 //! contents are looked up among all those of neighbouring months by their sketches; the pairs found are compared on
-//! their whole texts, [boilerplate](boilerplate) left out; those alike are linked, and the links make stories. A
+//! their whole texts, [boilerplate] left out; those alike are linked, and the links make stories. A
 //! content once compared is compared again only when it is published elsewhere, or when a paragraph of it turns out to
 //! be boilerplate, so an import costs as much as is new in it.
 
