@@ -118,7 +118,12 @@ impl Archive {
         let connection = &self.connection;
         let (last, fresh) = get_fresh(connection)?;
         let transaction = connection.unchecked_transaction()?;
-        boilerplate::learn(connection, &fresh)?;
+        let first = fresh.first().copied().unwrap_or(last + 1);
+        boilerplate::learn(connection, first..=last)?;
+        // What was published at another site may be boilerplate there.
+        for content in get_again(connection)?.into_iter().filter(|&content| content < first) {
+            boilerplate::learn(connection, content..=content)?;
+        }
         transaction.commit()?;
         let again = get_again(connection)?;
         if fresh.is_empty() && again.is_empty() {

@@ -1,6 +1,8 @@
 //! Boilerplate: paragraphs that recur under the articles of a site, learned from the archive.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 
 use rusqlite::Connection;
 
@@ -31,7 +33,7 @@ impl Boilerplate {
 
 /// Learns from contents that were not there before, or were not published there. Contents that print what turns out
 /// to be boilerplate are to be compared again.
-pub(super) fn learn(connection: &Connection, contents: &[i64]) -> rusqlite::Result<()> {
+pub(super) fn learn(connection: &Connection, contents: RangeInclusive<i64>) -> rusqlite::Result<()> {
     let mut known = Boilerplate::read(connection)?;
     let mut add =
         connection.prepare_cached("INSERT OR IGNORE INTO boilerplate (paragraph_id, site_id) VALUES (?1, ?2)")?;
@@ -47,38 +49,27 @@ pub(super) fn learn(connection: &Connection, contents: &[i64]) -> rusqlite::Resu
     Ok(())
 }
 
-/// Paragraphs of these contents that are printed often enough, with the sites of the contents.
-fn recurring(connection: &Connection, contents: &[i64]) -> rusqlite::Result<HashSet<(i64, i64)>> {
-    let mut get_paragraphs = connection.prepare_cached(include_str!("get_shared_paragraphs.sql"))?;
+/// Paragraphs that these contents print again and that are printed often enough, with the sites of the contents.
+fn recurring(connection: &Connection, contents: RangeInclusive<i64>) -> rusqlite::Result<HashSet<(i64, i64)>> {
     let mut get_sites =
         connection.prepare_cached("SELECT coalesce(site_id, ?2) FROM articles WHERE content_id = ?1")?;
     let mut has_many = connection.prepare_cached(include_str!("has_printings.sql"))?;
-    let mut often = HashMap::new();
+    let mut known = HashMap::new();
     let mut recurring = HashSet::new();
-    for &content in contents {
-        let rows = get_paragraphs.query_map([content], |row| row.get(0))?;
-        let mut paragraphs = rows.collect::<rusqlite::Result<Vec<i64>>>()?;
-        let mut failed = None;
-        paragraphs.retain(|&paragraph| {
-            let is_often = often.entry(paragraph).or_insert_with(|| {
-                let many = has_many.query_row((paragraph, LEAST_TITLES - 2), |row| row.get(0));
-                many.unwrap_or_else(|error| {
-                    failed = Some(error);
-                    false
-                })
-            });
-            *is_often
-        });
-        if let Some(error) = failed {
-            return Err(error);
-        }
-        if paragraphs.is_empty() {
-            continue;
-        }
-        let sites = get_sites.query_map((content, NO_SITE), |row| row.get(0))?;
-        for site in sites {
-            let site: i64 = site?;
-            recurring.extend(paragraphs.iter().map(|&paragraph| (paragraph, site)));
+    let mut statement = connection.prepare_cached(include_str!("get_shared_paragraphs.sql"))?;
+    let mut rows = statement.query((contents.start(), contents.end()))?;
+    while let Some(row) = rows.next()? {
+        let (content, paragraph): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let is_often = match known.entry(paragraph) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(unknown) => {
+                *unknown.insert(has_many.query_row((paragraph, LEAST_TITLES - 2), |row| row.get(0))?)
+            }
+        };
+        if is_often {
+            for site in get_sites.query_map((content, NO_SITE), |row| row.get(0))? {
+                recurring.insert((paragraph, site?));
+            }
         }
     }
     Ok(recurring)

@@ -1,5 +1,4 @@
--- The paragraphs of a content that were printed before it.
-SELECT DISTINCT blocks.paragraph_id
-FROM contents
-JOIN blocks ON blocks.id BETWEEN contents.first_block_id AND contents.last_block_id
-WHERE contents.id = ?1 AND blocks.text IS NULL AND blocks.repeats IS NULL
+-- The paragraphs of the contents from ?1 to ?2 that were printed before.
+SELECT content_id, paragraph_id FROM blocks
+WHERE id BETWEEN (SELECT first_block_id FROM contents WHERE id = ?1) AND (SELECT last_block_id FROM contents WHERE id = ?2)
+    AND text IS NULL AND repeats IS NULL
