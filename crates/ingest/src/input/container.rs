@@ -13,9 +13,11 @@ pub(super) enum Container {
 const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 /// Where the name of the first member stands in a zip.
 const ZIP_NAME: usize = 30;
-/// What members of documents that are zips inside are called: a document is one record, not a container.
+/// What members of documents that are zips inside are called: a reader takes these as a whole.
 const DOCUMENT_MEMBERS: &[&[u8]] =
-    &[b"[Content_Types].xml", b"_rels/.rels", b"mimetypeapplication/", b"META-INF/container.xml"];
+    &[b"[Content_Types].xml", b"_rels/.rels", b"mimetypeapplication/", b"META-INF/container.xml", OMNIVORE_LIST];
+/// What Omnivore calls the first list of an export: its texts mean little without the lists.
+pub(crate) const OMNIVORE_LIST: &[u8] = b"metadata_0_to_";
 
 /// The container that begins so, if it is one.
 pub(super) fn container(head: &[u8]) -> Option<Container> {

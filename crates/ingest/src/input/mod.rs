@@ -25,6 +25,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) use compression::xz;
+pub(crate) use container::OMNIVORE_LIST;
 use given::{Given, Kind};
 use source::Input;
 pub(crate) use tally::Tally;

@@ -146,6 +146,7 @@ pub const ALL: &[&dyn Reader] = &[
     &warc::WarcFiles,
     &warc::ArcFiles,
     &epub::Epub,
+    &links::OmnivoreZip,
     &parquet::Parquet,
     &zim::Zim,
     &mime::SavedPages,

@@ -31,6 +31,11 @@ impl<R: Read + Seek> Document<R> {
         Ok(Self { file, entries, limits, tally: Rc::new(Tally::of_file(length)) })
     }
 
+    /// The names of its members, in no order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
     /// The content of a member, no longer than a record may be.
     ///
     /// # Errors

@@ -32,13 +32,29 @@ pub(crate) const WALLABAG: JsonFormat = JsonFormat {
     },
 };
 
-/// Omnivore's metadata; the texts are in files beside it.
+/// Omnivore's lists of what was saved, taken out of the [zip](super::omnivore) that has the texts.
 pub(crate) const OMNIVORE: JsonFormat = JsonFormat {
     name: "omnivore",
     all: &["url", "slug", "savedAt"],
     any: &["readingProgress", "state"],
-    read: |item| with_body(link(item, ["title", "url", "labels"]), text_of(item, "content").as_deref()),
+    read: |item| read_omnivore(item, text_of(item, "content").as_deref()),
 };
+
+/// Reads what Omnivore says of a saved thing, and its text.
+pub(super) fn read_omnivore(item: &Map<String, Value>, html: Option<&str>) -> Result<Draft, Rejection> {
+    let mut draft = link(item, ["title", "url", "labels"]);
+    draft.external_id = text_of(item, "id");
+    draft.authors = text_of(item, "author").into_iter().collect();
+    if let Some(date) = text_of(item, "publishedAt") {
+        draft.set_published(&date);
+    }
+    keep_members(
+        &mut draft,
+        item,
+        &["description", "state", "readingProgress", "savedAt", "updatedAt", "thumbnail", "highlights"],
+    );
+    with_body(draft, html)
+}
 
 /// Karakeep, formerly Hoarder.
 pub(crate) const KARAKEEP: JsonFormat = JsonFormat {

@@ -4,6 +4,7 @@
 mod bookmarks_html;
 mod csv_exports;
 mod json_exports;
+mod omnivore;
 #[cfg(test)]
 mod tests;
 mod trees;
@@ -11,7 +12,7 @@ mod trees;
 pub(super) use bookmarks_html::{NETSCAPE, POCKET_HTML};
 pub(super) use csv_exports::{INSTAPAPER, POCKET_CSV, READWISE};
 pub(super) use json_exports::{DELICIOUS, KARAKEEP, OMNIVORE, PINBOARD, READABILITY, WALLABAG};
-
+pub(super) use omnivore::OmnivoreZip;
 pub(super) use trees::{CHROME, FIREFOX, LINKWARDEN};
 
 use crate::record::Rejection;
