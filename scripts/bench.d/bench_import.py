@@ -120,7 +120,9 @@ class ImportBenchmark:
         """The sizes on texts that share much. Not timed: the corpus is small."""
         say("planted copies")
         sizes = self.results.planted_sizes
-        for contender, options in ((CUTTINGS, ["--no-originals", "--no-compare"]), (ORIGINALS, ["--no-compare"])):
+        without = ["--no-originals", "--no-compare"]
+        ways = ((CUTTINGS, without), (ORIGINALS, ["--no-compare"]), (COMPARED, ["--no-originals"]))
+        for contender, options in ways:
             remove_database(self.database)
             _, counts = self.programs.import_cuttings(self.planted, self.database, *options)
             expect("records that Cuttings read", counts["read"], self.planted_articles)
@@ -139,7 +141,7 @@ class ImportBenchmark:
         """The memory that an import takes for smaller parts of the corpus."""
         for articles, corpus in self.corpora.items():
             if articles == self.articles:
-                self.results.growth[articles] = self.results.middle(CUTTINGS)
+                self.results.growth[articles] = self.results.middle(COMPARED)
             else:
                 say(f"memory at {articles:,} articles")
                 self.results.growth[articles] = self.import_distinct(corpus, articles, "--no-originals")

@@ -18,7 +18,7 @@ mod tests;
 mod texts;
 mod times;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use cuttings_core::Depth;
 use rusqlite::Connection;
@@ -34,6 +34,9 @@ pub(crate) use sketches::add_sketches;
 use stories::update_stories;
 use texts::Texts;
 use times::Calendar;
+
+/// Pairs that are compared before their links are written: what bounds the memory for links.
+const PAIRS_TOGETHER: usize = 1 << 17;
 
 /// How contents are compared. It stays in force for the imports that follow.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -136,18 +139,23 @@ impl Archive {
         all.dedup();
         let transaction = connection.unchecked_transaction()?;
         let (pairs, capped) = self.find_pairs(&all, comparison)?;
-        let links = links::compare(&self.path, &pairs, &boilerplate)?;
         for &content in &again {
             links::remove_links(connection, content)?;
         }
-        links::add_links(connection, &links)?;
-        let joined = links.iter().flat_map(|link| [link.pair.0, link.pair.1]);
-        update_stories(connection, &mut Texts::new(connection, &boilerplate), again.iter().copied().chain(joined))?;
+        let mut linked: BTreeSet<i64> = again.into_iter().collect();
+        let mut number = 0;
+        for pairs in pairs.chunks(PAIRS_TOGETHER) {
+            let links = links::compare(&self.path, pairs, &boilerplate)?;
+            links::add_links(connection, &links)?;
+            linked.extend(links.iter().flat_map(|link| [link.pair.0, link.pair.1]));
+            number += links.len() as u64;
+        }
+        update_stories(connection, &mut Texts::new(connection, &boilerplate), linked)?;
         connection.execute("DELETE FROM pending_contents", [])?;
         connection.execute("UPDATE properties SET value = ?1 WHERE name = 'compared_contents'", [last.to_string()])?;
         transaction.commit()?;
-        let (contents, pairs, links) = (all.len() as u64, pairs.len() as u64, links.len() as u64);
-        Ok(ComparisonReport { contents, pairs, links, capped })
+        let (contents, pairs) = (all.len() as u64, pairs.len() as u64);
+        Ok(ComparisonReport { contents, pairs, links: number, capped })
     }
 
     fn find_pairs(&self, contents: &[i64], comparison: Comparison) -> rusqlite::Result<(Vec<candidates::Pair>, u64)> {
