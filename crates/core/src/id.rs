@@ -87,6 +87,17 @@ impl ParagraphKey {
     }
 }
 
+impl ParagraphKey {
+    /// The first and the last key of the variants of the same paragraph.
+    #[must_use]
+    pub fn variants(&self) -> ([u8; 16], [u8; 16]) {
+        let (mut low, mut high) = ([0x00; 16], [0xff; 16]);
+        low[..8].copy_from_slice(&self.fold());
+        high[..8].copy_from_slice(&self.fold());
+        (low, high)
+    }
+}
+
 impl fmt::Debug for ParagraphKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ParagraphKey({})", hex(&self.0))

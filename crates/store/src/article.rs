@@ -249,9 +249,7 @@ impl Archive {
     }
 
     fn get_elsewhere(&self, key: &ParagraphKey, content: i64) -> rusqlite::Result<Elsewhere> {
-        let (mut low, mut high) = ([0x00; 16], [0xff; 16]);
-        low[..8].copy_from_slice(&key.fold());
-        high[..8].copy_from_slice(&key.fold());
+        let (low, high) = key.variants();
         let elsewhere = include_str!("article/get_elsewhere.sql");
         let others = self.get_others(elsewhere, (low, high, content, MOST_READ))?;
         Ok(Elsewhere { at_least: others.total >= u64::from(MOST_READ), ..others })

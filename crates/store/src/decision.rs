@@ -5,6 +5,7 @@ use rusqlite::OptionalExtension;
 use serde::Serialize;
 
 use crate::article::ArticleSummary;
+use crate::import::now;
 use crate::lock::ImportLock;
 use crate::{Archive, Result};
 
@@ -51,8 +52,7 @@ impl Archive {
         let _lock = ImportLock::take(&self.path)?;
         let write = || {
             let add = include_str!("decision/add_decision.sql");
-            let now = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
-            self.connection.execute(add, rusqlite::params![one.0, other.0, same, who, why, now])?;
+            self.connection.execute(add, rusqlite::params![one.0, other.0, same, who, why, now()])?;
             self.mark_pending(&[one, other])?;
             self.get_decision(&one, &other)
         };

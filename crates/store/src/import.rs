@@ -284,6 +284,7 @@ impl Drop for Import<'_> {
     }
 }
 
-fn now() -> String {
+/// The time as the archive has it.
+pub(crate) fn now() -> String {
     chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

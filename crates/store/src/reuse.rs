@@ -154,9 +154,7 @@ impl Archive {
     /// Who printed a paragraph, but for quotes, case and punctuation; the earliest first.
     fn get_printings(&self, text: &str) -> rusqlite::Result<Vec<Printing>> {
         let key = ParagraphKey::new(&exact_text(text), &fold_text(text));
-        let (mut low, mut high) = ([0x00; 16], [0xff; 16]);
-        low[..8].copy_from_slice(&key.fold());
-        high[..8].copy_from_slice(&key.fold());
+        let (low, high) = key.variants();
         let mut statement = self.connection.prepare_cached(include_str!("reuse/get_printings.sql"))?;
         let rows = statement.query_map((low, high, MOST_READ), |row| {
             Ok(Printing { article: row.get(0)?, content: row.get(1)?, site: row.get(2)? })
