@@ -1,6 +1,7 @@
 //! Search: a query text becomes an expression, the expression SQL over the index and the articles, and the hits get
 //! their snippets from the stored blocks.
 
+mod facets;
 mod fold;
 mod plan;
 mod query;
@@ -19,6 +20,7 @@ use serde::Serialize;
 
 use crate::article::{ArticleSummary, Listing};
 use crate::{Archive, Result};
+pub use facets::{Facet, FacetValue, Facets};
 use fold::{Fold, Score};
 use plan::Plan;
 use query::Query;
@@ -36,6 +38,24 @@ pub struct SearchRequest<'a> {
     pub offset: u32,
     /// Whether each story is given once, by the best of its hits; the total then counts stories.
     pub fold: bool,
+    /// What comes first.
+    pub order: SearchOrder,
+    /// Whether the answer has facets.
+    pub facets: bool,
+}
+
+/// What comes first in an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SearchOrder {
+    /// What the words of the query fit best; the newest where no word ranks, and among equals.
+    #[default]
+    Relevance,
+    /// What was published last.
+    Newest,
+    /// What was published first. What has no date comes last.
+    Oldest,
+    /// What was published most often, as itself or in its story.
+    MostPrinted,
 }
 
 /// One part of the answer to a query.
@@ -47,6 +67,9 @@ pub struct SearchPage {
     pub total: u64,
     /// The hits, best first; without words to rank by, newest first.
     pub hits: Vec<Hit>,
+    /// What the results are about, where the request asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facets: Option<Facets>,
 }
 
 /// A content that matches, shown by its first publication that does.
@@ -78,7 +101,7 @@ impl Archive {
                 (false, _) => self.get_rows(&plan.count_sql(), &plan.page_sql(request.limit, request.offset), &plan)?,
             };
             let hits = contents.into_iter().map(|content| self.get_hit(content, &plan, &query, request.fold));
-            Ok(SearchPage { note: query.note.clone(), total, hits: hits.collect::<Result<_, _>>()? })
+            Ok(SearchPage { note: query.note.clone(), total, hits: hits.collect::<Result<_, _>>()?, facets: None })
         };
         read().map_err(|error| self.named(error))
     }

@@ -39,7 +39,7 @@ pub(crate) async fn search(request: HttpRequest, service: web::Data<WebService>)
     let limit = parameters.number("limit", USUAL_HITS, &(0..=MOST_HITS))?;
     let offset = parameters.number("offset", 0, &(0..=FARTHEST))?;
     let read = move |archive: &Archive| {
-        let page = archive.search(&SearchRequest { query: &query, limit, offset, fold: false })?;
+        let page = archive.search(&SearchRequest { query: &query, limit, offset, ..SearchRequest::default() })?;
         Ok(SearchAnswer { query, limit, offset, page })
     };
     Ok(HttpResponse::Ok().json(service.read(read).await?))

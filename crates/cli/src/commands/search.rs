@@ -52,7 +52,7 @@ pub fn list(archive: &Path, args: &SearchArgs) -> Result<Exit> {
 }
 
 fn request<'a>(args: &SearchArgs, query: &'a str) -> SearchRequest<'a> {
-    SearchRequest { query, limit: args.limit, offset: args.offset, fold: args.fold }
+    SearchRequest { query, limit: args.limit, offset: args.offset, fold: args.fold, ..SearchRequest::default() }
 }
 
 fn found(total: u64) -> Exit {

@@ -47,12 +47,14 @@ impl Library {
     }
 
     fn search(&self, query: &str, limit: u32, offset: u32) -> SearchPage {
-        self.archive.search(&SearchRequest { query, limit, offset, fold: true }).expect("an answer")
+        self.archive
+            .search(&SearchRequest { query, limit, offset, fold: true, ..SearchRequest::default() })
+            .expect("an answer")
     }
 
     /// What a list gives: total, and titles in order with how many more the story has.
     fn list(&self, query: &str, fold: bool) -> (u64, Vec<(String, Option<u64>)>) {
-        let request = SearchRequest { query, limit: 50, offset: 0, fold };
+        let request = SearchRequest { query, limit: 50, fold, ..SearchRequest::default() };
         let listing = self.archive.list_articles(&request).expect("an answer");
         let listed = listing.articles.into_iter().map(|article| (article.title, article.more_in_story));
         (listing.total, listed.collect())

@@ -15,7 +15,8 @@ struct Library {
 
 impl Library {
     fn titles(&self, query: &str) -> Vec<String> {
-        let page = self.archive.search(&SearchRequest { query, limit: 50, offset: 0, fold: false }).expect("an answer");
+        let page =
+            self.archive.search(&SearchRequest { query, limit: 50, ..SearchRequest::default() }).expect("an answer");
         let mut titles: Vec<String> = page.hits.into_iter().map(|hit| hit.article.title).collect();
         assert_eq!(titles.len() as u64, page.total, "{query}");
         titles.sort();
@@ -91,7 +92,7 @@ fn no_text_that_a_person_may_type_is_an_error(library: Library) {
     let pieces = "[\\PC\"()*:^+{}-]{0,12}|OR|AND|NOT|NEAR|-|\\(|\\)|\"|title:|site:|after:2024|ferry|灯台|\\*";
     let queries = prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.join(" "));
     proptest!(|(query in queries)| {
-        let request = SearchRequest { query: &query, limit: 5, offset: 0, fold: false };
+        let request = SearchRequest { query: &query, limit: 5, ..SearchRequest::default() };
         prop_assert!(library.archive.search(&request).is_ok(), "search {query:?}");
         prop_assert!(library.archive.list_articles(&request).is_ok(), "list {query:?}");
     });
@@ -104,7 +105,7 @@ fn very_long_and_very_nested_queries_are_answered(library: Library) {
     {
         let page = library
             .archive
-            .search(&SearchRequest { query: &query, limit: 5, offset: 0, fold: false })
+            .search(&SearchRequest { query: &query, limit: 5, ..SearchRequest::default() })
             .expect("an answer");
         assert!(page.note.is_some());
     }

@@ -43,7 +43,7 @@ type Answer = Result<HttpResponse, Failure>;
 /// `GET /`
 pub(crate) async fn start(service: web::Data<WebService>) -> Answer {
     let stats = service.stats_soon().await?;
-    let latest = SearchRequest { query: "", limit: PAGE_SIZE, offset: 0, fold: false };
+    let latest = SearchRequest { query: "", limit: PAGE_SIZE, ..SearchRequest::default() };
     let read = move |archive: &Archive| {
         let latest = archive.list_articles(&latest)?.articles;
         let stories = likeness::count_stories(archive, &latest)?;
@@ -62,7 +62,8 @@ pub(crate) async fn search(request: HttpRequest, service: web::Data<WebService>)
     let offset = (page - 1) * PAGE_SIZE;
     let text = query.clone();
     let read = move |archive: &Archive| {
-        let answer = archive.search(&SearchRequest { query: &text, limit: PAGE_SIZE, offset, fold: false })?;
+        let answer =
+            archive.search(&SearchRequest { query: &text, limit: PAGE_SIZE, offset, ..SearchRequest::default() })?;
         let stories = likeness::count_stories(archive, answer.hits.iter().map(|hit| &hit.article))?;
         Ok((answer, stories))
     };

@@ -111,7 +111,8 @@ impl Desk {
     }
 
     fn found(&self, query: &str) -> Vec<String> {
-        let page = self.archive.search(&SearchRequest { query, limit: 50, offset: 0, fold: false }).expect("an answer");
+        let page =
+            self.archive.search(&SearchRequest { query, limit: 50, ..SearchRequest::default() }).expect("an answer");
         assert_eq!(page.hits.len() as u64, page.total, "{query}");
         page.hits.into_iter().map(|hit| hit.article.title).collect()
     }
