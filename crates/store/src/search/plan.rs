@@ -3,7 +3,8 @@
 use cuttings_core::prepare_for_search;
 use rusqlite::types::Value;
 
-use super::query::{Expression, Field, Term, Trait};
+use super::query::{Address, Column, Expression, Field, Term, Trait};
+use super::words;
 
 /// Weights of text, title and standfirst, the columns of the index, in the BM25 ranking.
 const WEIGHTS: &str = "1.0, 8.0, 4.0";
@@ -165,7 +166,7 @@ impl Plan {
             Expression::Or(parts) => self.joined(parts, " OR ", "false"),
             Expression::Not(part) => format!("NOT {}", self.condition(part)),
             // Text is always answered by the index.
-            Expression::Text { .. } => "false".to_owned(),
+            Expression::Text { .. } | Expression::Near { .. } => "false".to_owned(),
             Expression::Field(field) => self.field(field),
         }
     }
@@ -193,6 +194,14 @@ impl Plan {
                 )
             }
             Field::Section(name) => format!("cuttings_names(articles.section, ?{})", self.bind(name)),
+            Field::Source(name) => {
+                let name = self.bind(name);
+                format!(
+                    "articles.id IN (SELECT article_id FROM captures WHERE article_id IS NOT NULL AND source_id IN \
+                     (SELECT id FROM sources WHERE cuttings_names(name, ?{name})))"
+                )
+            }
+            Field::Url(address) => format!("(articles.url IS NOT NULL AND ({}))", self.address(address)),
             Field::Language(code) => format!("articles.language IS ?{}", self.bind(code)),
             Field::After(date) => format!("coalesce(articles.published >= ?{}, false)", self.bind(date)),
             Field::Before(date) => format!("coalesce(articles.published < ?{}, false)", self.bind(date)),
@@ -212,12 +221,48 @@ impl Plan {
             return named;
         }
         // A record may name its outlet in words ("The Herald") and still have a URL at the host.
-        let host = self.bind(&format!("https://{}", site.to_lowercase()));
-        let www = self.bind(&format!("https://www.{}", site.to_lowercase()));
-        let at = |place: usize| {
-            format!("articles.url = ?{place} OR (articles.url > ?{place} || '/' AND articles.url < ?{place} || '0')")
-        };
-        format!("({named} OR coalesce({} OR {}, false))", at(host), at(www))
+        let host = self.at_or_below(&format!("https://{}", site.to_lowercase()));
+        let www = self.at_or_below(&format!("https://www.{}", site.to_lowercase()));
+        format!("({named} OR coalesce({host} OR {www}, false))")
+    }
+
+    /// A condition on an address that is known.
+    fn address(&mut self, address: &Address) -> String {
+        match address {
+            Address::At(spellings) => {
+                let parts: Vec<_> = spellings.iter().map(|spelling| self.at_or_below(spelling)).collect();
+                parts.join(" OR ")
+            }
+            Address::Beginning(spellings) => {
+                let parts = spellings.iter().map(|spelling| {
+                    let beginning = self.bind(spelling);
+                    // The last character of ASCII comes after all that an address has.
+                    format!("(articles.url >= ?{beginning} AND articles.url < ?{beginning} || char(127))")
+                });
+                parts.collect::<Vec<_>>().join(" OR ")
+            }
+            Address::Host(host) => {
+                let at = self.address(&Address::at(&format!("https://{host}")));
+                let below = self.bind(&format!("%.{host}"));
+                format!("{at} OR coalesce(articles.site_id IN (SELECT id FROM sites WHERE name LIKE ?{below}), false)")
+            }
+            Address::Words(wanted) => {
+                // The longest word leaves few addresses for the slower function.
+                let longest = words::split(wanted).into_iter().map(|word| word.folded).max_by_key(String::len);
+                let longest = self.bind(&format!("%{}%", longest.unwrap_or_default()));
+                let wanted = self.bind(wanted);
+                format!("articles.url LIKE ?{longest} AND cuttings_names(articles.url, ?{wanted})")
+            }
+        }
+    }
+
+    /// An address or one below it: a page in its folder, or with a query. False or NULL for others.
+    fn at_or_below(&mut self, url: &str) -> String {
+        let url = self.bind(url);
+        format!(
+            "(articles.url = ?{url} OR (articles.url > ?{url} || '/' AND articles.url < ?{url} || '0') \
+             OR (articles.url > ?{url} || '?' AND articles.url < ?{url} || '@'))"
+        )
     }
 }
 
@@ -237,7 +282,7 @@ fn in_index(parameter: usize) -> String {
 /// Whether the index alone can answer this, given something positive beside it.
 fn is_indexed(expression: &Expression) -> bool {
     match expression {
-        Expression::Text { .. } => true,
+        Expression::Text { .. } | Expression::Near { .. } => true,
         Expression::Field(_) => false,
         Expression::Not(part) => match_all(&[part.as_ref()]).is_some(),
         Expression::And(_) | Expression::Or(_) => match_all(&[expression]).is_some(),
@@ -251,7 +296,11 @@ fn match_all(expressions: &[&Expression]) -> Option<String> {
     let mut unwanted = Vec::new();
     for expression in expressions {
         match expression {
-            Expression::Text { term, in_title } => wanted.push(match_term(term, *in_title)),
+            Expression::Text { term, column } => wanted.push(format!("{}{}", match_column(*column), match_term(term))),
+            Expression::Near { terms, distance, column } => {
+                let terms: Vec<_> = terms.iter().map(match_term).collect();
+                wanted.push(format!("{}NEAR({}, {distance})", match_column(*column), terms.join(" ")));
+            }
             Expression::And(parts) => wanted.push(match_all(&parts.iter().collect::<Vec<_>>())?),
             Expression::Or(parts) => {
                 let parts: Option<Vec<_>> = parts.iter().map(|part| match_all(&[part])).collect();
@@ -272,10 +321,18 @@ fn match_all(expressions: &[&Expression]) -> Option<String> {
     Some(matching)
 }
 
-fn match_term(term: &Term, in_title: bool) -> String {
+fn match_column(column: Option<Column>) -> &'static str {
+    match column {
+        None => "",
+        Some(Column::Title) => "title : ",
+        Some(Column::Standfirst) => "standfirst : ",
+        Some(Column::Text) => "text : ",
+    }
+}
+
+fn match_term(term: &Term) -> String {
     // Nothing but quotes and NUL means anything to FTS5 within quotes.
     let words = prepare_for_search(&term.text).replace(['"', '\0'], " ");
-    let column = if in_title { "title : " } else { "" };
     let star = if term.prefix { " *" } else { "" };
-    format!("{column}\"{words}\"{star}")
+    format!("\"{words}\"{star}")
 }

@@ -1,8 +1,11 @@
 //! The query language: words, "phrases", prefix*, OR, NOT or -, parentheses, and fields.
 
+mod address;
+
 use cuttings_core::{Date, normalize_language};
 
 use super::words;
+pub(super) use address::Address;
 
 /// How deep parentheses may nest.
 const DEEPEST: usize = 32;
@@ -26,13 +29,27 @@ pub(super) enum Expression {
     And(Vec<Expression>),
     Or(Vec<Expression>),
     Not(Box<Expression>),
-    /// Words in the text, or in the title alone.
+    /// Words side by side, anywhere or in one column alone.
     Text {
         term: Term,
-        in_title: bool,
+        column: Option<Column>,
+    },
+    /// Several terms with at most so many words between the first and the last, in any order, all in one column.
+    Near {
+        terms: Vec<Term>,
+        distance: u32,
+        column: Option<Column>,
     },
     /// A condition on the article.
     Field(Field),
+}
+
+/// A column of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Title,
+    Standfirst,
+    Text,
 }
 
 /// A word or phrase.
@@ -46,15 +63,20 @@ pub(super) struct Term {
     pub(super) prefix: bool,
 }
 
-/// A condition on the article.
+/// A condition on the article. Names are words side by side; a star at their end makes the last one a prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Field {
     Site(String),
     Author(String),
     Section(String),
     Tag(String),
+    /// The name of the input that a capture came from.
+    Source(String),
+    Url(Address),
     Language(String),
+    /// Published then or later, as the beginning of an ISO 8601 text.
     After(String),
+    /// Published earlier.
     Before(String),
     Trait(Trait),
 }
@@ -99,6 +121,7 @@ impl Expression {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.collect_terms(terms)),
             Self::Text { term, .. } => terms.push(term.clone()),
+            Self::Near { terms: near, .. } => terms.extend(near.iter().cloned()),
             Self::Not(_) | Self::Field(_) => {}
         }
     }
@@ -114,7 +137,7 @@ impl Term {
 /// All words of a text, whatever stands between them.
 fn plain(text: &str) -> Option<Expression> {
     let terms = text.split_whitespace().filter_map(|word| Term::new(word, false)).take(MOST_WORDS);
-    all_of(terms.map(|term| Expression::Text { term, in_title: false }).collect())
+    all_of(terms.map(|term| Expression::Text { term, column: None }).collect())
 }
 
 fn all_of(mut parts: Vec<Expression>) -> Option<Expression> {
@@ -244,7 +267,7 @@ impl<'a> Parser<'a> {
             }
             Some(quote) if is_quote(quote) => {
                 let phrase = self.phrase()?;
-                self.text(phrase, false)
+                self.text(phrase, None)
             }
             _ => self.word(),
         }
@@ -266,7 +289,7 @@ impl<'a> Parser<'a> {
             return self.field(name);
         }
         let word = self.bare_word();
-        self.text(word, false)
+        self.text(word, None)
     }
 
     fn bare_word(&mut self) -> &'a str {
@@ -295,7 +318,7 @@ impl<'a> Parser<'a> {
         }
         let owned = value.trim().to_owned();
         Ok(Some(Expression::Field(match name {
-            "title" => return self.text(value, true),
+            "title" => return self.text(value, Some(Column::Title)),
             "site" => Field::Site(owned),
             "author" => Field::Author(owned),
             "section" => Field::Section(owned),
@@ -320,7 +343,7 @@ impl<'a> Parser<'a> {
         })))
     }
 
-    fn text(&mut self, text: &str, in_title: bool) -> Result<Option<Expression>, Reason> {
+    fn text(&mut self, text: &str, column: Option<Column>) -> Result<Option<Expression>, Reason> {
         self.words += 1;
         if self.words > MOST_WORDS {
             return Err(format!("it has more than {MOST_WORDS} words, of which the first {MOST_WORDS} are looked at"));
@@ -333,7 +356,7 @@ impl<'a> Parser<'a> {
             Some(beginning) => (beginning, true),
             None => (text, starred.is_some()),
         };
-        Ok(Term::new(text, prefix).map(|term| Expression::Text { term, in_title }))
+        Ok(Term::new(text, prefix).map(|term| Expression::Text { term, column }))
     }
 }
 
@@ -368,11 +391,12 @@ mod tests {
             Expression::And(parts) => format!("and({})", list(parts)),
             Expression::Or(parts) => format!("or({})", list(parts)),
             Expression::Not(part) => format!("not({})", written(part)),
-            Expression::Text { term, in_title } => {
+            Expression::Text { term, column } => {
                 let star = if term.prefix { "*" } else { "" };
-                let title = if *in_title { "title:" } else { "" };
+                let title = if column.is_some() { "title:" } else { "" };
                 format!("{title}{}{star}", term.words.join("_"))
             }
+            Expression::Near { .. } => format!("{expression:?}"),
             Expression::Field(field) => format!("{field:?}"),
         }
     }

@@ -56,11 +56,19 @@ fn fold(word: &str) -> String {
     bare.nfc().flat_map(char::to_lowercase).filter(|character| !character.is_whitespace()).collect()
 }
 
-/// Whether a name has these words in this order side by side: "Ida Brandt" contains "brandt". Nothing contains no words.
+/// Whether a name has these words in this order side by side: "Ida Brandt" contains "brandt". A star behind them makes
+/// the last a prefix: it contains "ida br*". Nothing contains no words.
 pub(super) fn contains(name: &str, wanted: &str) -> bool {
+    let is_prefix = wanted.ends_with('*');
     let (name, wanted) = (split(name), split(wanted));
-    !wanted.is_empty()
-        && name.windows(wanted.len()).any(|window| window.iter().zip(&wanted).all(|(a, b)| a.folded == b.folded))
+    let Some((last, others)) = wanted.split_last() else { return false };
+    name.windows(wanted.len()).any(|window| {
+        let others_stand = window.iter().zip(others).all(|(word, wanted)| word.folded == wanted.folded);
+        others_stand
+            && window.last().is_some_and(|word| {
+                if is_prefix { word.folded.starts_with(&last.folded) } else { word.folded == last.folded }
+            })
+    })
 }
 
 #[cfg(test)]
@@ -77,6 +85,11 @@ mod tests {
     #[case("José Peña", "pena", true)]
     #[case("国际新闻", "新闻", true)]
     #[case("News", "", false)]
+    #[case("News", "*", false)]
+    #[case("Ida Brandt", "ida bra*", true)]
+    #[case("Ida Brandt", "ida*", true)]
+    #[case("Ida Brandt", "id* brandt", false)]
+    #[case("https://www.herald.example/sea/a-1.html", "herald.example/sea", true)]
     fn names(#[case] name: &str, #[case] wanted: &str, #[case] expected: bool) {
         assert_eq!(contains(name, wanted), expected);
     }
