@@ -10,7 +10,7 @@ use cuttings_core::NORMALIZATION_VERSION;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use crate::search::register_functions;
+use crate::search::{SearchState, register_functions};
 use crate::{ArchiveError, Result};
 
 mod migrations {
@@ -18,7 +18,7 @@ mod migrations {
 }
 
 /// The newest schema that this program knows, and the one it writes.
-pub const SCHEMA_VERSION: i32 = 3;
+pub const SCHEMA_VERSION: i32 = 5;
 
 /// What stands at byte 68 of an archive: "CUTS". Set before anything else is written, so that a file whose making was
 /// cut short is known again.
@@ -42,6 +42,7 @@ const WRITER_CACHE_KIB: i64 = 128 * 1024;
 pub struct Archive {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
+    pub(crate) search: SearchState,
 }
 
 impl Archive {
@@ -88,6 +89,16 @@ impl Archive {
         }
     }
 
+    /// Opens the same archive once more for reading. What searches read once for all, the two have in common.
+    ///
+    /// # Errors
+    /// As [`Archive::open_read_only`].
+    pub fn open_again(&self) -> Result<Self> {
+        let mut other = Self::open_read_only(&self.path)?;
+        other.search = self.search.shared();
+        Ok(other)
+    }
+
     /// Where the archive lies.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -110,7 +121,7 @@ impl Archive {
         // Without this a statement is compiled anew whenever a value bound to it might ask for another plan.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(at)?;
         register_functions(&connection).map_err(at)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), search: SearchState::default() })
     }
 
     fn prepare_for_writing(&self) -> rusqlite::Result<()> {

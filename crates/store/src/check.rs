@@ -9,6 +9,7 @@ use rusqlite::Row;
 use serde::Serialize;
 
 use crate::lock::ImportLock;
+use crate::search::{forget_postings, update_kept};
 use crate::{Archive, ArchiveError, Result};
 
 /// Findings of one kind that are listed; the rest are counted.
@@ -105,7 +106,10 @@ impl Archive {
         let at = |error| ArchiveError::at(&path, error);
         let transaction = self.connection.transaction().map_err(at)?;
         index::rebuild(&transaction).map_err(at)?;
-        transaction.commit().map_err(at)
+        forget_postings(&transaction).map_err(at)?;
+        transaction.execute("DELETE FROM kept_articles", []).map_err(at)?;
+        transaction.commit().map_err(at)?;
+        update_kept(&self.connection).map_err(at)
     }
 
     fn check_file(&self, report: &mut CheckReport) -> rusqlite::Result<()> {

@@ -19,7 +19,7 @@ use crate::capture::Outcome;
 use crate::likeness::{ComparisonReport, add_sketches};
 use crate::lock::ImportLock;
 use crate::runs::RunReport;
-use crate::search::{add_segment, merge_segments};
+use crate::search::{add_segment, merge_segments, update_kept};
 use crate::{Archive, Result};
 use blocks::WaitingBlocks;
 use fields::MappedFields;
@@ -161,7 +161,7 @@ impl Import<'_> {
     /// # Errors
     /// As [`Import::add`].
     pub fn finish_uncompared(mut self) -> Result<Counts> {
-        self.end().map_err(|error| self.archive.named(error))?;
+        self.end_and_keep().map_err(|error| self.archive.named(error))?;
         Ok(self.counts.clone())
     }
 
@@ -197,12 +197,18 @@ impl Import<'_> {
 
     /// Ends the run, and compares what it brought, where that is kept.
     fn end_and_compare(&mut self) -> rusqlite::Result<ComparisonReport> {
+        self.end_and_keep()?;
+        if self.trial { Ok(ComparisonReport::default()) } else { self.archive.compare() }
+    }
+
+    /// Ends the run, and keeps for searching what it brought, where that is kept.
+    fn end_and_keep(&mut self) -> rusqlite::Result<()> {
         self.end()?;
         if self.trial {
-            return Ok(ComparisonReport::default());
+            return Ok(());
         }
         self.archive.connection.execute_batch("COMMIT")?;
-        self.archive.compare()
+        update_kept(&self.archive.connection)
     }
 
     fn begin(&mut self, program: &str, inputs: &[String]) -> rusqlite::Result<()> {

@@ -1,31 +1,54 @@
-//! Search: a query text becomes an expression, the expression SQL over the index and the articles, and the hits get
+//! Search: a query text becomes an expression, the expression a set of contents with their scores, and the best of them get
 //! their snippets from the stored blocks.
+//!
+//! Words are looked up in the pages of the search index ([`segment`]), or, the commonest, in postings that are kept beside
+//! it ([`kept`]); conditions in columns that are held in memory ([`columns`]). So the count, the order and the facets are
+//! exact, however many contents match.
 
+mod bits;
+mod columns;
+mod condition;
 mod facets;
+mod filter;
 mod fold;
-mod plan;
+mod kept;
+mod lengths;
+mod matching;
+mod postings;
 mod query;
 mod segment;
 mod snippet;
+mod state;
+mod stories;
 #[cfg(test)]
 mod story_tests;
+mod terms;
 #[cfg(test)]
 mod tests;
+mod top;
 mod words;
 
 use rusqlite::functions::FunctionFlags;
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
 use crate::article::{ArticleSummary, Listing};
 use crate::{Archive, Result};
+use bits::Bits;
+use columns::Columns;
+pub(crate) use columns::forget as forget_columns;
 pub use facets::{Facet, FacetValue, Facets};
-use fold::{Fold, Score};
-use plan::Plan;
+use fold::Fold;
+pub(crate) use kept::forget as forget_postings;
+use matching::{Matcher, Matches};
 use query::Query;
 pub(crate) use segment::{Segment, SegmentBuilder, add_segment, merge_segments};
 pub use snippet::SnippetPart;
+use state::Loaded;
+pub(crate) use state::SearchState;
+use stories::Stories;
+use terms::Terms;
+use top::{Rank, Top};
 
 /// What to search and which part of the answer to give.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -85,6 +108,16 @@ pub struct Hit {
     pub snippet: Vec<SnippetPart>,
 }
 
+/// What a search works with.
+struct Search<'a> {
+    archive: &'a Archive,
+    loaded: &'a Loaded,
+    request: &'a SearchRequest<'a>,
+    query: &'a Query,
+    /// Where the request needs them.
+    stories: Option<Stories>,
+}
+
 impl Archive {
     /// Searches the archive. Every text is a query: one that cannot be read as such is searched as plain words, and the
     /// answer's note says so.
@@ -92,65 +125,50 @@ impl Archive {
     /// # Errors
     /// A damaged file.
     pub fn search(&self, request: &SearchRequest<'_>) -> Result<SearchPage> {
-        let query = Query::parse(request.query);
-        let plan = Plan::of(query.expression.as_ref());
-        let read = || {
-            let (total, contents) = match (request.fold, plan.is_ranked()) {
-                (true, true) => self.fold(&plan.fold_sql(), &plan, request, |row| Ok(Score(row.get(1)?)))?,
-                (true, false) => self.fold(&plan.fold_sql(), &plan, request, get_date)?,
-                (false, _) => self.get_rows(&plan.count_sql(), &plan.page_sql(request.limit, request.offset), &plan)?,
-            };
-            let hits = contents.into_iter().map(|content| self.get_hit(content, &plan, &query, request.fold));
-            Ok(SearchPage { note: query.note.clone(), total, hits: hits.collect::<Result<_, _>>()?, facets: None })
-        };
-        read().map_err(|error| self.named(error))
+        self.with_search(request, |search| {
+            let (matches, total, contents) = search.find_contents()?;
+            let columns = &search.loaded.columns;
+            let hits = contents.into_iter().map(|content| search.get_hit(content, matches.articles.as_ref()));
+            let hits = hits.collect::<Result<_, _>>()?;
+            let facets = request.facets.then(|| facets::count(&self.connection, columns, &matches)).transpose()?;
+            Ok(SearchPage { note: search.query.note.clone(), total, hits, facets })
+        })
     }
 
-    /// Lists the articles, not the contents, that match a query, newest first. Folded, a story is listed by the newest of
-    /// its articles that do.
+    /// Lists the articles, not the contents, that match a query, newest first where the request does not say otherwise.
+    /// Folded, a story is listed by the best of its articles that do.
     ///
     /// # Errors
     /// A damaged file.
     pub fn list_articles(&self, request: &SearchRequest<'_>) -> Result<Listing> {
-        let query = Query::parse(request.query);
-        let plan = Plan::of(query.expression.as_ref()).without_ranking();
-        let read = || {
-            let (total, rows) = if request.fold {
-                self.fold(&plan.fold_articles_sql(), &plan, request, get_date)?
-            } else {
-                self.get_rows(&plan.count_articles_sql(), &plan.list_sql(request.limit, request.offset), &plan)?
-            };
-            let articles = rows.into_iter().map(|row| self.get_listed(row, request.fold));
-            Ok(Listing { note: query.note.clone(), total, articles: articles.collect::<Result<_, _>>()? })
-        };
-        read().map_err(|error| self.named(error))
+        self.with_search(request, |search| {
+            let (total, articles) = search.find_articles()?;
+            let articles = articles.into_iter().map(|article| self.get_listed(article.into(), request.fold));
+            Ok(Listing { note: search.query.note.clone(), total, articles: articles.collect::<Result<_, _>>()? })
+        })
     }
 
-    /// The total and the rows of one page.
-    fn get_rows(&self, count: &str, page: &str, plan: &Plan) -> rusqlite::Result<(u64, Vec<i64>)> {
-        let parameters = || params_from_iter(&plan.parameters);
-        let total = self.connection.prepare_cached(count)?.query_row(parameters(), |row| row.get(0))?;
-        let mut statement = self.connection.prepare_cached(page)?;
-        let rows = statement.query_map(parameters(), |row| row.get(0))?;
-        Ok((total, rows.collect::<Result<_, _>>()?))
-    }
-
-    /// The same of a statement that gives all rows, each with its rank and its story.
-    fn fold<R: Ord + Clone>(
+    /// Searches within one transaction, so that everything is of one moment.
+    fn with_search<T>(
         &self,
-        sql: &str,
-        plan: &Plan,
         request: &SearchRequest<'_>,
-        rank: impl Fn(&Row<'_>) -> rusqlite::Result<R>,
-    ) -> rusqlite::Result<(u64, Vec<i64>)> {
-        let (limit, offset) = (request.limit as usize, request.offset as usize);
-        let mut fold = Fold::new(limit.saturating_add(offset));
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(params_from_iter(&plan.parameters))?;
-        while let Some(row) = rows.next()? {
-            fold.add(rank(row)?, row.get(0)?, row.get(2)?);
-        }
-        Ok((fold.total(), fold.rows(offset)))
+        read: impl FnOnce(&Search<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        let query = Query::parse(request.query);
+        let search = || {
+            let transaction = match self.connection.is_autocommit() {
+                true => Some(self.connection.unchecked_transaction()?),
+                false => None,
+            };
+            let loaded = self.search.load(&self.connection)?;
+            let needs_stories = request.fold || request.order == SearchOrder::MostPrinted;
+            let end = loaded.columns.end_of_contents();
+            let stories = needs_stories.then(|| Stories::read(&self.connection, end)).transpose()?;
+            let answer = read(&Search { archive: self, loaded: &loaded, request, query: &query, stories })?;
+            transaction.map_or(Ok(()), rusqlite::Transaction::finish)?;
+            Ok(answer)
+        };
+        search().map_err(|error| self.named(error))
     }
 
     /// An article for a list; in a folded one with what is folded into it.
@@ -163,22 +181,6 @@ impl Archive {
         Ok(summary)
     }
 
-    fn get_hit(&self, content: i64, plan: &Plan, query: &Query, folded: bool) -> rusqlite::Result<Hit> {
-        let parameters = plan.parameters.iter().cloned().chain([Value::from(content)]);
-        let mut statement = self.connection.prepare_cached(&plan.first_article_sql())?;
-        let article = statement.query_row(params_from_iter(parameters), |row| row.get(0))?;
-        let article = self.get_listed(article, folded)?;
-        let count = "SELECT count(*) - 1 FROM articles WHERE content_id = ?1";
-        let also_in = self.connection.prepare_cached(count)?.query_row([content], |row| row.get(0))?;
-        let texts = self.get_snippet_texts(content)?;
-        Ok(Hit {
-            title: snippet::mark(&article.title, &query.terms),
-            snippet: snippet::cut(&texts, &query.terms),
-            article,
-            also_in,
-        })
-    }
-
     /// The texts that a snippet may come from: the standfirst and the blocks, repeats left out, boilerplate last.
     fn get_snippet_texts(&self, content: i64) -> rusqlite::Result<Vec<String>> {
         let mut statement = self.connection.prepare_cached(include_str!("search/get_snippet_texts.sql"))?;
@@ -186,8 +188,145 @@ impl Archive {
     }
 }
 
-fn get_date(row: &Row<'_>) -> rusqlite::Result<Option<String>> {
-    row.get(1)
+impl Search<'_> {
+    /// The contents that match, how many results they are, and those of the page.
+    fn find_contents(&self) -> rusqlite::Result<(Matches, u64, Vec<u32>)> {
+        let mut best = self.collect();
+        let matches = self.matcher()?.find(self.query.expression.as_ref(), |content, score, articles| {
+            let value = self.value(score, || self.get_date(content, articles), content);
+            best.add(value, || self.get_date(content, articles).unwrap_or_default(), content, content, self);
+        })?;
+        let total = best.total(|| matches.contents.count());
+        Ok((matches, total, best.rows(self.request.offset)))
+    }
+
+    /// How many articles match, or stories, and the articles of the page.
+    fn find_articles(&self) -> rusqlite::Result<(u64, Vec<u32>)> {
+        let columns = &self.loaded.columns;
+        let mut best = self.collect();
+        let mut total = 0;
+        self.matcher()?.find(self.query.expression.as_ref(), |content, _, articles| {
+            for article in columns.articles_of(content).filter(|&article| meets(articles, article)) {
+                let date = columns.published(article).0;
+                let value = self.value(0.0, || Some(date).filter(|&date| date > 0), content);
+                best.add(value, || date, article, content, self);
+                total += 1;
+            }
+        })?;
+        Ok((best.total(|| total), best.rows(self.request.offset)))
+    }
+
+    fn matcher(&self) -> rusqlite::Result<Matcher<'_>> {
+        let connection = &self.archive.connection;
+        let terms = Terms {
+            connection,
+            reader: segment::IndexReader::open(connection)?,
+            lengths: &self.loaded.lengths,
+            tokenizer: &self.archive.search.tokenizer,
+        };
+        Ok(Matcher::new(terms, &self.loaded.columns))
+    }
+
+    fn collect(&self) -> Best {
+        let most = (self.request.limit as usize).saturating_add(self.request.offset as usize);
+        if self.request.fold { Best::Folded(Fold::new(most)) } else { Best::Each(Top::new(most)) }
+    }
+
+    /// What a result is ordered by.
+    fn value(&self, score: f32, date: impl FnOnce() -> Option<u64>, content: u32) -> f64 {
+        match self.request.order {
+            SearchOrder::Relevance => score.into(),
+            SearchOrder::Newest => 0.0,
+            SearchOrder::Oldest => date().map_or(f64::NEG_INFINITY, |date| -(date as f64)),
+            SearchOrder::MostPrinted => {
+                let itself = self.loaded.columns.articles_of(content).count();
+                let story = self.stories.as_ref().map_or(0, |stories| stories.articles(content));
+                f64::from(story).max(itself as f64)
+            }
+        }
+    }
+
+    /// When a content was last published; first, where the oldest come first.
+    fn get_date(&self, content: u32, articles: Option<&Bits>) -> Option<u64> {
+        let columns = &self.loaded.columns;
+        let of = columns.articles_of(content).filter(|&article| meets(articles, article));
+        let dates = of.map(|article| columns.published(article).0).filter(|&date| date > 0);
+        if self.request.order == SearchOrder::Oldest { dates.min() } else { dates.max() }
+    }
+
+    fn get_hit(&self, content: u32, articles: Option<&Bits>) -> rusqlite::Result<Hit> {
+        let Self { archive, query, .. } = self;
+        let columns = &self.loaded.columns;
+        let article = get_first(columns, content, articles).ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let article = archive.get_listed(article.into(), self.request.fold)?;
+        let texts = archive.get_snippet_texts(content.into())?;
+        Ok(Hit {
+            title: snippet::mark(&article.title, &query.terms),
+            snippet: snippet::cut(&texts, &query.terms),
+            article,
+            also_in: columns.articles_of(content).count() as u64 - 1,
+        })
+    }
+}
+
+/// The first publication of a content among the articles that meet the conditions.
+fn get_first(columns: &Columns, content: u32, articles: Option<&Bits>) -> Option<u32> {
+    columns.articles_of(content).filter(|&article| meets(articles, article)).min_by_key(|&article| {
+        let published = columns.published(article);
+        (published.0 == 0, published, article)
+    })
+}
+
+fn meets(articles: Option<&Bits>, article: u32) -> bool {
+    articles.is_none_or(|articles| articles.contains(article))
+}
+
+/// The best results, each for itself or each story once.
+enum Best {
+    Each(Top),
+    Folded(Fold<Rank>),
+}
+
+impl Best {
+    fn add(&mut self, value: f64, date: impl FnOnce() -> u64, row: u32, content: u32, search: &Search<'_>) {
+        match self {
+            Self::Each(top) if top.may_take(value) => top.offer(Rank { value, date: date(), row }),
+            Self::Each(_) => {}
+            Self::Folded(fold) => {
+                let story = search.stories.as_ref().and_then(|stories| stories.story(content));
+                fold.add(Rank { value, date: date(), row }, row.into(), story);
+            }
+        }
+    }
+
+    /// How many results there are: of those that are folded fewer than were added.
+    fn total(&self, added: impl FnOnce() -> u64) -> u64 {
+        match self {
+            Self::Each(_) => added(),
+            Self::Folded(fold) => fold.total(),
+        }
+    }
+
+    fn rows(self, offset: u32) -> Vec<u32> {
+        match self {
+            Self::Each(top) => top.into_rows(offset as usize),
+            Self::Folded(fold) => fold.rows(offset as usize).into_iter().map(|row| row as u32).collect(),
+        }
+    }
+}
+
+/// Brings what is kept for searching up to date with what was imported.
+pub(crate) fn update_kept(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let update = || {
+        kept::update(connection)?;
+        columns::update(connection)?;
+        connection.execute_batch("COMMIT")
+    };
+    update().inspect_err(|_| {
+        // The error that led here says more than one of the rollback would.
+        let _ = connection.execute_batch("ROLLBACK");
+    })
 }
 
 /// Makes what plans need beyond SQLite's own functions known to a connection.

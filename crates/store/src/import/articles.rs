@@ -10,6 +10,7 @@ use super::{Import, Verdict};
 use crate::Archive;
 use crate::capture::Outcome;
 use crate::rows::Rows;
+use crate::search::forget_columns;
 
 static AUTHORS: LazyLock<Rows<3>> =
     LazyLock::new(|| Rows::new("INSERT OR ROLLBACK INTO article_authors (article_id, position, author_id) VALUES"));
@@ -143,6 +144,7 @@ impl Import<'_> {
                 },
             )?;
         }
+        forget_columns(&self.archive.connection, known.row)?;
         self.add_tags(known.row, &article.tags)?;
         let authors = self.archive.get_authors(known.row)?;
         if authors.is_empty() {

@@ -1,6 +1,5 @@
 //! Folding: of all hits that belong to one story only the best is given, and the story counts as one.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Takes hits in any order and keeps the best of the best stories: as many as the page needs, whatever is found beyond.
@@ -68,44 +67,11 @@ impl<R: Ord + Clone> Fold<R> {
     }
 }
 
-/// A BM25 score of FTS5, of which the lowest is the best.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Score(pub(super) f64);
-
-impl Ord for Score {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.0.total_cmp(&self.0)
-    }
-}
-
-impl PartialOrd for Score {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Score {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Score {}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[test]
-    fn the_lowest_score_is_the_best() {
-        let mut fold = Fold::new(2);
-        for (row, score) in [(1, -0.5), (2, -3.0), (3, -1.0)] {
-            fold.add(Score(score), row, None);
-        }
-        assert_eq!((fold.total(), fold.rows(0)), (3, vec![2, 3]));
-    }
 
     proptest! {
         #[test]

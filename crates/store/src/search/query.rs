@@ -52,6 +52,17 @@ pub(super) enum Column {
     Text,
 }
 
+impl Column {
+    /// Its place in the index.
+    pub(super) fn number(self) -> u8 {
+        match self {
+            Self::Text => 0,
+            Self::Title => 1,
+            Self::Standfirst => 2,
+        }
+    }
+}
+
 /// A word or phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Term {

@@ -12,6 +12,7 @@ mod builder;
 mod doclist_index;
 mod pages;
 mod postings;
+mod reading;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -19,16 +20,26 @@ mod tokenizer;
 mod varint;
 mod writing;
 
-use rusqlite::{Error, ffi};
+use rusqlite::{Connection, Error, ffi};
 
 pub(crate) use builder::SegmentBuilder;
+pub(crate) use reading::{Doclist, IndexReader, for_each_place};
+pub(crate) use tokenizer::Tokenizer;
+pub(crate) use varint::take_varint;
 pub(crate) use writing::{add_segment, merge_segments};
 
 use pages::Pages;
 use structure::Sums;
+use tokenizer::MAIN_PREFIX;
 
 /// The columns of the search index: text, title, standfirst.
 const COLUMNS: usize = 3;
+
+/// How many contents the index has, and how many words in all.
+pub(crate) fn count_words(connection: &Connection) -> rusqlite::Result<(u64, u64)> {
+    let sums = Sums::decode(&writing::get_record(connection, writing::SUMS)?);
+    Ok((sums.rows, sums.words.iter().fold(0, |sum, words| sum.wrapping_add(*words))))
+}
 
 /// A finished segment, ready to be written.
 #[derive(Debug)]
@@ -40,6 +51,6 @@ pub(crate) struct Segment {
 }
 
 /// The error for an index that is not as FTS5 would have left it.
-fn damaged(detail: &str) -> Error {
+pub(crate) fn damaged(detail: &str) -> Error {
     Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT_VTAB), Some(detail.to_owned()))
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::fields::ArticleFields;
 use super::stored_capture::{CapturedArticle, StoredCapture};
 use crate::Archive;
+use crate::search::forget_columns;
 
 impl Archive {
     /// Keeps what an article was before a better reading, which is in the row `now`: once for each run, however many
@@ -62,6 +63,7 @@ impl Archive {
 
     /// Takes the authors and tags of an article away.
     pub(super) fn remove_names(&self, article: i64) -> rusqlite::Result<()> {
+        forget_columns(&self.connection, article)?;
         self.connection.prepare_cached("DELETE FROM article_authors WHERE article_id = ?1")?.execute([article])?;
         self.connection.prepare_cached("DELETE FROM article_tags WHERE article_id = ?1")?.execute([article])?;
         Ok(())

@@ -9,6 +9,7 @@ use cuttings_core::SearchText;
 
 use crate::Archive;
 use crate::check::get_search_text;
+use crate::search::forget_postings;
 
 impl Archive {
     /// Puts a content back into the index if it is there without an article, before it gets one.
@@ -18,13 +19,15 @@ impl Archive {
         }
         let SearchText { title, standfirst, text } = get_search_text(&self.connection, content)?;
         let add = "INSERT INTO search (rowid, text, title, standfirst) VALUES (?1, ?2, ?3, ?4)";
-        self.connection.prepare_cached(add)?.execute((content, text, title, standfirst)).map(drop)
+        self.connection.prepare_cached(add)?.execute((content, text, title, standfirst))?;
+        forget_postings(&self.connection)
     }
 
     /// Takes a content out of the index.
     pub(super) fn remove_from_index(&self, content: i64) -> rusqlite::Result<()> {
         let SearchText { title, standfirst, text } = get_search_text(&self.connection, content)?;
         let remove = "INSERT INTO search (search, rowid, text, title, standfirst) VALUES ('delete', ?1, ?2, ?3, ?4)";
-        self.connection.prepare_cached(remove)?.execute((content, text, title, standfirst)).map(drop)
+        self.connection.prepare_cached(remove)?.execute((content, text, title, standfirst))?;
+        forget_postings(&self.connection)
     }
 }

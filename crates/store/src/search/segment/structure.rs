@@ -87,6 +87,11 @@ impl Structure {
         self.levels.first().map_or(0, |level| level.segments.len())
     }
 
+    /// Id, first and last page of the segments, the oldest first.
+    pub(super) fn oldest_first(&self) -> impl Iterator<Item = &[u64; 3]> {
+        self.levels.iter().rev().flat_map(|level| &level.segments)
+    }
+
     fn segments(&self) -> impl Iterator<Item = &[u64; 3]> {
         self.levels.iter().flat_map(|level| &level.segments)
     }

@@ -17,7 +17,7 @@ use super::damaged;
 const LONGEST_WORD: usize = 32_768;
 
 /// What stands before every word in the index: the main index, not one of prefixes (`FTS5_MAIN_PREFIX`).
-const MAIN_PREFIX: u8 = b'0';
+pub(super) const MAIN_PREFIX: u8 = b'0';
 
 /// Characters that are asked for together.
 const BLOCK: usize = 128;
@@ -50,21 +50,22 @@ enum Meaning {
 }
 
 /// The tokenizer, with the characters it has met.
-pub(super) struct Tokenizer {
+#[derive(Debug)]
+pub(crate) struct Tokenizer {
     connection: Connection,
     blocks: Vec<Option<Box<[Meaning; BLOCK]>>>,
     word: Vec<u8>,
 }
 
 impl Tokenizer {
-    pub(super) fn new() -> rusqlite::Result<Self> {
+    pub(crate) fn new() -> rusqlite::Result<Self> {
         let connection = Connection::open_in_memory()?;
         connection.execute_batch(include_str!("create_probe.sql"))?;
         Ok(Self { connection, blocks: vec![None; char::MAX as usize / BLOCK + 1], word: vec![MAIN_PREFIX] })
     }
 
     /// Gives the words of a text in order, each as the index keeps it: with the prefix of the main index.
-    pub(super) fn tokenize(&mut self, text: &str, mut add: impl FnMut(&[u8])) -> rusqlite::Result<()> {
+    pub(crate) fn tokenize(&mut self, text: &str, mut add: impl FnMut(&[u8])) -> rusqlite::Result<()> {
         let bytes = text.as_bytes();
         let mut at = 0;
         loop {

@@ -35,7 +35,7 @@ pub(super) fn encode_varint(value: u64) -> ([u8; 9], usize) {
 }
 
 /// Takes a number off the front; `None` where the bytes end within it.
-pub(super) fn take_varint(bytes: &mut &[u8]) -> Option<u64> {
+pub(crate) fn take_varint(bytes: &mut &[u8]) -> Option<u64> {
     let mut value = 0;
     for length in 1..=8 {
         let byte = *bytes.get(length - 1)?;

@@ -7,15 +7,15 @@ use super::varint::push_varint;
 use super::{Segment, damaged};
 
 /// The version of FTS5's format (`FTS5_CURRENT_VERSION`). The next one differs by what `secure-delete` does.
-const FORMAT: i64 = 4;
+pub(super) const FORMAT: i64 = 4;
 
 /// Record ids in `search_data`.
-const SUMS: i64 = 1;
-const STRUCTURE: i64 = 10;
+pub(super) const SUMS: i64 = 1;
+pub(super) const STRUCTURE: i64 = 10;
 
 /// The id of a segment's pages is the segment's id, a bit for doclist indexes, five bits for their height, which is 0
 /// here, and the number of the page.
-const SEGMENT_BIT: u32 = 37;
+pub(super) const SEGMENT_BIT: u32 = 37;
 const INDEX_BIT: u32 = 36;
 
 /// Segments of the lowest level from which on they are merged: a query looks into each.
@@ -102,7 +102,7 @@ fn add_rows(connection: &Connection, segment: &Segment) -> rusqlite::Result<()> 
     update_record(connection, SUMS, &sums.encode())
 }
 
-fn get_record(connection: &Connection, id: i64) -> rusqlite::Result<Vec<u8>> {
+pub(super) fn get_record(connection: &Connection, id: i64) -> rusqlite::Result<Vec<u8>> {
     connection
         .prepare_cached(include_str!("get_record.sql"))?
         .query_row([id], |row| row.get(0))

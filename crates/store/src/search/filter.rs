@@ -1,0 +1,93 @@
+//! Conditions on articles as sets of articles: from the columns where they have the field, otherwise by SQL.
+
+use rusqlite::{Connection, params_from_iter};
+
+use super::bits::Bits;
+use super::columns::{Columns, Published};
+use super::condition::Condition;
+use super::query::Field;
+use super::words;
+
+/// The articles that meet a condition.
+pub(super) fn get_articles(connection: &Connection, columns: &Columns, field: &Field) -> rusqlite::Result<Bits> {
+    let mut found = Bits::with_room(columns.end());
+    let mut insert = |article: u32| found.insert(article);
+    match field {
+        Field::Site(site) => {
+            let wanted = get_rows(connection, include_str!("filter/get_sites.sql"), site)?;
+            let host = site.to_lowercase();
+            let host = host.strip_prefix("www.").unwrap_or(&host);
+            let host = columns.hosts.texts.iter().position(|text| text == host).map(|place| place as u32 + 1);
+            each_with(&columns.sites, |site| wanted.contains(site), &mut insert);
+            if let Some(host) = host.filter(|_| site.contains('.')) {
+                each_with(&columns.hosts.values, |value| value == host, &mut insert);
+            }
+        }
+        Field::Language(code) => {
+            let texts = &columns.languages.texts;
+            if let Some(place) = texts.iter().position(|text| text == code) {
+                each_with(&columns.languages.values, |value| value == place as u32 + 1, &mut insert);
+            }
+        }
+        Field::Section(name) => {
+            let mut wanted = Bits::with_room(columns.sections.texts.len() as u32 + 1);
+            for (number, text) in (1..).zip(&columns.sections.texts) {
+                if words::contains(text, name) {
+                    wanted.insert(number);
+                }
+            }
+            each_with(&columns.sections.values, |value| wanted.contains(value), &mut insert);
+        }
+        Field::Author(name) => {
+            let wanted = get_rows(connection, "SELECT id FROM authors WHERE cuttings_names(name, ?1)", name)?;
+            each_in_lists(columns, |article| columns.authors.get(article), &wanted, &mut insert);
+        }
+        Field::After(date) => {
+            let from = Published::of(Some(date));
+            each_with(&columns.published, |published| published >= from, &mut insert);
+        }
+        Field::Before(date) => {
+            let end = Published::of(Some(date));
+            each_with(
+                &columns.published,
+                |published| published != Published::default() && published < end,
+                &mut insert,
+            );
+        }
+        Field::Tag(_) | Field::Source(_) | Field::Url(_) | Field::Trait(_) => {
+            let condition = Condition::of(field);
+            let sql = format!("SELECT id FROM articles WHERE {}", condition.sql);
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params_from_iter(condition.parameters))?;
+            while let Some(row) = rows.next()? {
+                insert(row.get(0)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The rows that a query finds for a name, as a set.
+fn get_rows(connection: &Connection, sql: &str, name: &str) -> rusqlite::Result<Bits> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<Vec<u32>>>()?;
+    let mut found = Bits::with_room(rows.iter().max().map_or(0, |&last| last.saturating_add(1)));
+    rows.into_iter().for_each(|row| found.insert(row));
+    Ok(found)
+}
+
+fn each_with<T: Copy>(values: &[T], is_wanted: impl Fn(T) -> bool, mut take: impl FnMut(u32)) {
+    for (article, &value) in (0..).zip(values) {
+        if is_wanted(value) {
+            take(article);
+        }
+    }
+}
+
+fn each_in_lists<'a>(columns: &Columns, list: impl Fn(u32) -> &'a [u32], wanted: &Bits, mut take: impl FnMut(u32)) {
+    for article in 0..columns.end() {
+        if list(article).iter().any(|&value| wanted.contains(value)) {
+            take(article);
+        }
+    }
+}
