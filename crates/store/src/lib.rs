@@ -36,7 +36,7 @@ pub use import::{Counts, Import, Original, ParagraphCounts, Rereading, Sighting}
 pub use likeness::{Comparison, ComparisonReport, DedupeReport, Explanation};
 pub use reuse::{ParagraphReuse, Reuse, Sharer, SiteReuse, Whose};
 pub use runs::{FormatCounts, KeptField, MappedField, NotedCapture, RereadingCounts, Run, RunReport};
-pub use search::{Facet, FacetValue, Facets, Hit, SearchOrder, SearchPage, SearchRequest, SnippetPart};
+pub use search::{Facet, FacetValue, Facets, Hit, QueryNote, SearchOrder, SearchPage, SearchRequest, SnippetPart};
 pub use ship::ShipReport;
 pub use stats::{Stats, TableSize};
 pub use stored::StoredRecord;

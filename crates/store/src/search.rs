@@ -24,6 +24,7 @@ pub use facets::{Facet, FacetValue, Facets};
 use fold::{Fold, Score};
 use plan::Plan;
 use query::Query;
+pub use query::QueryNote;
 pub(crate) use segment::{Segment, SegmentBuilder, add_segment, merge_segments};
 pub use snippet::SnippetPart;
 
@@ -62,7 +63,7 @@ pub enum SearchOrder {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SearchPage {
     /// What could not be understood in the query, and what was done instead.
-    pub note: Option<String>,
+    pub note: Option<QueryNote>,
     /// How many contents match in all; stories and contents without one, where the answer is folded.
     pub total: u64,
     /// The hits, best first; without words to rank by, newest first.
