@@ -52,6 +52,26 @@ sha256_id!(
     RawId
 );
 
+sha256_id!(
+    /// Names the articles that an archive has, so that what was found can be cited: SHA-256 of their ids in ascending
+    /// order, 32 bytes each. Two archives with the same articles have the same.
+    Fingerprint
+);
+
+impl Fingerprint {
+    /// The fingerprint of these articles, whose ids come in ascending order, each once.
+    ///
+    /// # Errors
+    /// The first error that comes instead of an id.
+    pub fn of<E>(ids: impl IntoIterator<Item = Result<[u8; 32], E>>) -> Result<Self, E> {
+        let mut hasher = Sha256::new();
+        for id in ids {
+            hasher.update(id?);
+        }
+        Ok(Self(hasher.finalize().into()))
+    }
+}
+
 impl RawId {
     /// The id of these bytes.
     #[must_use]

@@ -7,15 +7,17 @@ mod plan;
 mod query;
 mod segment;
 mod snippet;
+mod spelling;
 #[cfg(test)]
 mod story_tests;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod words;
 
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, Error, OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
 
 use crate::article::{ArticleSummary, Listing};
@@ -27,6 +29,9 @@ use query::Query;
 pub use query::QueryNote;
 pub(crate) use segment::{Segment, SegmentBuilder, add_segment, merge_segments};
 pub use snippet::SnippetPart;
+use spelling::FEW_HITS;
+pub use suggest::{Suggestion, SuggestionKind};
+use words::Names;
 
 /// What to search and which part of the answer to give.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -64,6 +69,8 @@ pub enum SearchOrder {
 pub struct SearchPage {
     /// What could not be understood in the query, and what was done instead.
     pub note: Option<QueryNote>,
+    /// The query with likelier words in it, where few texts have what was typed and more have those.
+    pub did_you_mean: Option<String>,
     /// How many contents match in all; stories and contents without one, where the answer is folded.
     pub total: u64,
     /// The hits, best first; without words to rank by, newest first.
@@ -102,7 +109,9 @@ impl Archive {
                 (false, _) => self.get_rows(&plan.count_sql(), &plan.page_sql(request.limit, request.offset), &plan)?,
             };
             let hits = contents.into_iter().map(|content| self.get_hit(content, &plan, &query, request.fold));
-            Ok(SearchPage { note: query.note.clone(), total, hits: hits.collect::<Result<_, _>>()?, facets: None })
+            let hits = hits.collect::<Result<_, _>>()?;
+            let did_you_mean = if total < FEW_HITS { self.respell(request.query, &query, total)? } else { None };
+            Ok(SearchPage { note: query.note.clone(), did_you_mean, total, hits, facets: None })
         };
         read().map_err(|error| self.named(error))
     }
@@ -196,7 +205,9 @@ pub(crate) fn register_functions(connection: &Connection) -> rusqlite::Result<()
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("cuttings_names", 2, flags, |context| {
         let name = context.get_raw(0).as_str_or_null().ok().flatten().unwrap_or_default();
-        let wanted = context.get_raw(1).as_str_or_null().ok().flatten().unwrap_or_default();
-        Ok(words::contains(name, wanted))
+        let wanted = context.get_or_create_aux(1, |wanted| {
+            Ok::<_, Error>(Names::parse(wanted.as_str_or_null().ok().flatten().unwrap_or_default()))
+        })?;
+        Ok(wanted.stand_in(name))
     })
 }

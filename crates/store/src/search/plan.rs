@@ -291,7 +291,7 @@ fn is_indexed(expression: &Expression) -> bool {
 
 /// The FTS5 expression for all of these, or `None` where there is nothing positive or something that is not text. FTS5
 /// has no "not" but "this and not that".
-fn match_all(expressions: &[&Expression]) -> Option<String> {
+pub(super) fn match_all(expressions: &[&Expression]) -> Option<String> {
     let mut wanted = Vec::new();
     let mut unwanted = Vec::new();
     for expression in expressions {

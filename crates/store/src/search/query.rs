@@ -12,6 +12,7 @@ mod variants;
 use super::words;
 pub(super) use address::Address;
 pub use note::QueryNote;
+pub(super) use signs::is_quote;
 
 /// A query as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -162,4 +163,14 @@ fn plain(text: &str) -> Option<Expression> {
     });
     let terms = words.take(parser::MOST_WORDS);
     parser::all_of(terms.map(|term| Expression::Text { term, column: None }).collect())
+}
+
+/// A name or title as the value of a field; between quotes where it has to be, or always.
+pub(super) fn quoted(text: &str, always: bool) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || matches!(character, '.' | '-' | '_');
+    if !always && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    // A phrase has no quotes, and words that stand side by side without them do so with them too.
+    format!("\"{}\"", text.replace(is_quote, " ").trim())
 }

@@ -1,7 +1,7 @@
 //! The signs of the query language as people and clipboards write them: quotes of many languages, and full width.
 
 /// Whether a character is a quote that can stand around a phrase. Single quotes are apostrophes and belong to words.
-pub(super) fn is_quote(character: char) -> bool {
+pub(in super::super) fn is_quote(character: char) -> bool {
     !closing(character).is_empty()
 }
 

@@ -1,0 +1,128 @@
+//! "Did you mean": for a query with few hits, the same query with words that the archive knows better.
+//!
+//! A word that few texts have is compared with the words that are one slip of the finger away: two letters swapped, one
+//! missing, one too many, one wrong, or a space missing. Each is looked up in the index, the one in the most texts is
+//! taken. Nothing is stored for this, and how many are looked up is bounded.
+
+mod edit;
+#[cfg(test)]
+mod tests;
+
+use super::plan::match_all;
+use super::query::{Expression, Query};
+use super::words::{self, Word};
+use crate::Archive;
+use edit::edits;
+
+/// With fewer hits than this a query may be misspelt.
+pub(super) const FEW_HITS: u64 = 3;
+/// A word in fewer texts than this may be.
+const FEW_TEXTS: u64 = 3;
+/// How many times as many texts must have the other word.
+const MUCH_MORE: u64 = 5;
+/// Texts of a word are counted up to here: what is in more is common.
+const COUNTED: u64 = 1_000;
+/// Shorter words have too many neighbours.
+const SHORTEST: usize = 4;
+/// Longer ones are no words that somebody typed.
+const LONGEST: usize = 24;
+/// Words that are looked up for one query, at most.
+const MOST_LOOKUPS: usize = 2_000;
+
+impl Archive {
+    /// The query as it was typed, but for the words that are likely misspelt; `None` where there is none, and where the
+    /// words that are left would not find more together.
+    pub(super) fn respell(&self, typed: &str, query: &Query, total: u64) -> rusqlite::Result<Option<String>> {
+        let mut respelt = typed.to_owned();
+        let mut lookups = MOST_LOOKUPS;
+        // From the end, so that the places before stay where they are.
+        for (at, word) in doubtful(typed, query).into_iter().rev() {
+            let place = at + word.range.start..at + word.range.end;
+            let better = self.find_better(&word.folded, &typed[place.clone()], &mut lookups)?;
+            if let Some(better) = better {
+                respelt.replace_range(place, &better);
+            }
+        }
+        if respelt == typed {
+            return Ok(None);
+        }
+        let texts = Query::parse(&respelt).expression.as_ref().and_then(texts_alone);
+        let Some(matching) = texts.and_then(|texts| match_all(&[&texts])) else { return Ok(None) };
+        Ok((self.count_matches(&matching, total + 1)? > total).then_some(respelt))
+    }
+
+    /// The word that is meant by one which few texts have.
+    fn find_better(&self, folded: &str, typed: &str, lookups: &mut usize) -> rusqlite::Result<Option<String>> {
+        let known = self.count_texts_with(folded, FEW_TEXTS)?;
+        if known >= FEW_TEXTS {
+            return Ok(None);
+        }
+        let (folded, typed): (Vec<char>, Vec<char>) = (folded.chars().collect(), typed.chars().collect());
+        let mut best = (known * MUCH_MORE, None);
+        for edit in edits(&folded) {
+            if *lookups == 0 {
+                break;
+            }
+            *lookups -= 1;
+            let other = edit.apply(&folded);
+            let texts = match self.count_texts_with(&other, 1)? {
+                0 => 0,
+                _ => self.count_texts_with(&other, COUNTED)?,
+            };
+            if texts > best.0 {
+                // What was typed keeps its accents and capitals where the slip was not.
+                let kept = if typed.len() == folded.len() { edit.apply(&typed) } else { other };
+                best = (texts, Some(kept));
+            }
+        }
+        Ok(best.1.map(|word| if is_operator(&word) { word.to_lowercase() } else { word }))
+    }
+
+    fn count_texts_with(&self, word: &str, most: u64) -> rusqlite::Result<u64> {
+        self.count_matches(&format!("\"{word}\""), most)
+    }
+
+    fn count_matches(&self, matching: &str, most: u64) -> rusqlite::Result<u64> {
+        let mut statement = self.connection.prepare_cached(include_str!("count_matches.sql"))?;
+        statement.query_row((matching, most), |row| row.get(0))
+    }
+}
+
+/// The words of a query that may be misspelt, each with the byte at which its term begins, in the order of the query.
+fn doubtful(typed: &str, query: &Query) -> Vec<(usize, Word)> {
+    let mut found = Vec::new();
+    for term in &query.terms {
+        // A term in another spelling than the one that was typed was typed once all the same.
+        if !typed.get(term.at..).is_some_and(|rest| rest.starts_with(&term.text)) {
+            continue;
+        }
+        let mut words = words::split(&term.text);
+        if term.prefix {
+            words.pop();
+        }
+        words.retain(|word| {
+            let length = word.folded.chars().count();
+            (SHORTEST..=LONGEST).contains(&length) && word.folded.chars().all(char::is_alphabetic)
+        });
+        found.extend(words.into_iter().map(|word| (term.at, word)));
+    }
+    found.sort_by_key(|(at, word)| at + word.range.start);
+    found.dedup_by_key(|(at, word)| *at + word.range.start);
+    found
+}
+
+/// What a query asks of texts, without its conditions on articles.
+fn texts_alone(expression: &Expression) -> Option<Expression> {
+    let some = |parts: &[Expression]| -> Vec<Expression> { parts.iter().filter_map(texts_alone).collect() };
+    match expression {
+        Expression::And(parts) => Some(Expression::And(some(parts))).filter(|_| !some(parts).is_empty()),
+        Expression::Or(parts) => Some(Expression::Or(some(parts))).filter(|_| !some(parts).is_empty()),
+        Expression::Not(part) => texts_alone(part).map(|part| Expression::Not(Box::new(part))),
+        Expression::Text { .. } | Expression::Near { .. } => Some(expression.clone()),
+        Expression::Field(_) => None,
+    }
+}
+
+fn is_operator(word: &str) -> bool {
+    matches!(word, "AND" | "OR" | "NOT")
+}
