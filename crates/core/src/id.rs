@@ -58,17 +58,20 @@ sha256_id!(
     Fingerprint
 );
 
-impl Fingerprint {
-    /// The fingerprint of these articles, whose ids come in ascending order, each once.
-    ///
-    /// # Errors
-    /// The first error that comes instead of an id.
-    pub fn of<E>(ids: impl IntoIterator<Item = Result<[u8; 32], E>>) -> Result<Self, E> {
-        let mut hasher = Sha256::new();
-        for id in ids {
-            hasher.update(id?);
-        }
-        Ok(Self(hasher.finalize().into()))
+/// Makes a [`Fingerprint`] of the ids of articles as they come.
+#[derive(Debug, Clone, Default)]
+pub struct Fingerprinter(Sha256);
+
+impl Fingerprinter {
+    /// Takes ids, which have to come in ascending order, each once.
+    pub fn add(&mut self, ids: &[[u8; 32]]) {
+        self.0.update(ids.as_flattened());
+    }
+
+    /// The fingerprint of all that were taken.
+    #[must_use]
+    pub fn finish(self) -> Fingerprint {
+        Fingerprint(self.0.finalize().into())
     }
 }
 

@@ -12,7 +12,7 @@ mod spelling;
 mod story_tests;
 mod suggest;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 
 use rusqlite::functions::FunctionFlags;

@@ -1,10 +1,10 @@
 //! Suggestions while a query is typed: titles, sites, authors, tags and sections that it may become.
 //!
 //! At every key somebody waits, so every look-up is bounded. Names are read through from the first, as far as
-//! [`MOST_NAMES`]. Sections, which have no table, are those of the newest articles. For titles the whole words that were
-//! typed are looked up in the index, newest first; where there is only the beginning of one, the newest titles are read
-//! through, and only a beginning that is rare among those is looked up: FTS5 gathers all words of a prefix before it gives
-//! the first.
+//! [`MOST_NAMES`]. Sections, which have no table, are those of the articles that were added last. For titles the whole words
+//! that were typed are looked up in the index, those that were added last first; where there is only the beginning of one,
+//! the newest titles are read through, and only a beginning that is rare among those is looked up: FTS5 gathers all words of
+//! a prefix before it gives the first.
 
 mod partial;
 #[cfg(test)]
@@ -25,9 +25,9 @@ const MOST_NAMES: u32 = 200_000;
 const MOST_COMPARED: u32 = 100;
 /// The articles of a name are counted up to here.
 const MOST_COUNTED: u32 = 1_000;
-/// How many of the newest articles are asked for their section.
+/// How many of the articles that were added last are asked for their section.
 const NEWEST_SECTIONS: u32 = 5_000;
-/// How many of the newest titles are read through for the beginning of a word.
+/// How many of the titles that were added last are read through for the beginning of a word.
 const NEWEST_TITLES: u32 = 20_000;
 /// How many titles with the whole words are read through for the beginning of another.
 const MOST_TITLES: u32 = 2_000;
@@ -141,7 +141,7 @@ impl Archive {
             return Ok(titles.found);
         }
         let mut statement = self.connection.prepare_cached(include_str!("suggest/get_newest_titles.sql"))?;
-        titles.take(statement.query([NEWEST_TITLES])?)?;
+        titles.take(statement.query(params![NEWEST_TITLES, format!("{typed}*")])?)?;
         if let Some(matching) = titles.matching_prefix().filter(|_| titles.found.len() < limit) {
             let mut statement = self.connection.prepare_cached(include_str!("suggest/find_titles.sql"))?;
             titles.take(statement.query(params![matching, MOST_TITLES])?)?;

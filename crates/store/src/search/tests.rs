@@ -9,13 +9,13 @@ use super::SearchRequest;
 use crate::{Archive, Original, Sighting};
 
 /// Six articles in five languages.
-pub(super) struct Library {
-    pub(super) archive: Archive,
+pub(crate) struct Library {
+    pub(crate) archive: Archive,
     _folder: TempDir,
 }
 
 impl Library {
-    pub(super) fn titles(&self, query: &str) -> Vec<String> {
+    pub(crate) fn titles(&self, query: &str) -> Vec<String> {
         let page =
             self.archive.search(&SearchRequest { query, limit: 50, ..SearchRequest::default() }).expect("an answer");
         let mut titles: Vec<String> = page.hits.into_iter().map(|hit| hit.article.title).collect();
@@ -26,7 +26,7 @@ impl Library {
 }
 
 #[fixture]
-pub(super) fn library() -> Library {
+pub(crate) fn library() -> Library {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut archive = Archive::open(&folder.path().join("a.db")).expect("a new archive");
     let mut import = archive.begin_import("test", &[]).expect("no other import");

@@ -19,6 +19,11 @@ pub(super) enum Edit {
 }
 
 impl Edit {
+    /// Whether it gives the word another first letter without moving one.
+    pub(super) fn is_at_first(self) -> bool {
+        matches!(self, Self::Insert(0, _) | Self::Replace(0, _))
+    }
+
     /// The other word. Letters that are put in are capitals where all of the word is.
     pub(super) fn apply(self, letters: &[char]) -> String {
         let is_loud = letters.iter().all(|letter| letter.is_uppercase());
