@@ -38,6 +38,8 @@ pub enum Command {
     Extract(ExtractArgs),
     /// Find articles by their words
     Search(SearchArgs),
+    /// Ask many queries at once, for tables and citation
+    Batch(BatchArgs),
     /// Print one article
     Show(ShowArgs),
     /// Compare two articles, by paragraphs and words
@@ -112,6 +114,20 @@ pub enum TableFormat {
     Csv,
 }
 
+/// How the answers to many queries are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum BatchFormat {
+    /// For people
+    #[default]
+    Text,
+    /// A table with a row for each hit
+    Csv,
+    /// One JSON object with the fingerprint of the archive and the queries
+    Json,
+    /// One JSON object a query and line
+    Jsonl,
+}
+
 /// `--format text|json`, for commands with nothing else to choose.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct FormatArgs {
@@ -183,8 +199,9 @@ pub struct ExtractArgs {
 /// `cuttings search` and `cuttings list`.
 #[derive(Debug, Clone, Args)]
 pub struct SearchArgs {
-    /// Words, "phrases", prefix*, OR, NOT or -, ( ), and title: site: author: lang: section: tag: after: before:
-    /// is:duplicate is:revised is:wire has:repeats (put a query with a - in quotes)
+    /// Words, "phrases", prefix*, OR, NOT or -, ( ), NEAR(a b, 5), and title: text: standfirst: site: author: lang:
+    /// section: tag: url: source: after: before: during: is:duplicate is:revised is:wire has:repeats (put a query with a -
+    /// in quotes)
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
 
@@ -203,6 +220,23 @@ pub struct SearchArgs {
     /// How to write the answer
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
+}
+
+/// `cuttings batch`.
+#[derive(Debug, Clone, Args)]
+pub struct BatchArgs {
+    /// A table (CSV) with a column query, and one called name or id if you like, or a text with a query a line; - for
+    /// standard input
+    #[arg(value_name = "QUERIES")]
+    pub queries: PathBuf,
+
+    /// How many hits to give for each query at most
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub limit: u32,
+
+    /// How to write the answers
+    #[arg(long, value_enum, default_value_t)]
+    pub format: BatchFormat,
 }
 
 /// `cuttings dedupe`.

@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod exit;
+mod note;
 mod output;
 mod pipeline;
 

@@ -52,6 +52,29 @@ sha256_id!(
     RawId
 );
 
+sha256_id!(
+    /// Names the articles that an archive has, so that what was found can be cited: SHA-256 of their ids in ascending
+    /// order, 32 bytes each. Two archives with the same articles have the same.
+    Fingerprint
+);
+
+/// Makes a [`Fingerprint`] of the ids of articles as they come.
+#[derive(Debug, Clone, Default)]
+pub struct Fingerprinter(Sha256);
+
+impl Fingerprinter {
+    /// Takes ids, which have to come in ascending order, each once.
+    pub fn add(&mut self, ids: &[[u8; 32]]) {
+        self.0.update(ids.as_flattened());
+    }
+
+    /// The fingerprint of all that were taken.
+    #[must_use]
+    pub fn finish(self) -> Fingerprint {
+        Fingerprint(self.0.finalize().into())
+    }
+}
+
 impl RawId {
     /// The id of these bytes.
     #[must_use]

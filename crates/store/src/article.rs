@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::capture::Capture;
 use crate::former::FormerReading;
+use crate::search::QueryNote;
 use crate::{Archive, ArchiveError, Result};
 
 /// Hex digits of a public id where those tell it from all others.
@@ -48,7 +49,7 @@ pub struct ArticleSummary {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Listing {
     /// What could not be understood in the query.
-    pub note: Option<String>,
+    pub note: Option<QueryNote>,
     /// How many there are in all.
     pub total: u64,
     /// The articles.

@@ -10,6 +10,7 @@ mod check;
 mod comparison;
 mod decision;
 mod error;
+mod fingerprint;
 mod former;
 mod import;
 mod likeness;
@@ -36,7 +37,10 @@ pub use import::{Counts, Import, Original, ParagraphCounts, Rereading, Sighting}
 pub use likeness::{Comparison, ComparisonReport, DedupeReport, Explanation};
 pub use reuse::{ParagraphReuse, Reuse, Sharer, SiteReuse, Whose};
 pub use runs::{FormatCounts, KeptField, MappedField, NotedCapture, RereadingCounts, Run, RunReport};
-pub use search::{Facet, FacetValue, Facets, Hit, SearchOrder, SearchPage, SearchRequest, SnippetPart};
+pub use search::{
+    Facet, FacetValue, Facets, Hit, QueryNote, SearchOrder, SearchPage, SearchRequest, SnippetPart, Suggestion,
+    SuggestionKind,
+};
 pub use ship::ShipReport;
 pub use stats::{Stats, TableSize};
 pub use stored::StoredRecord;

@@ -18,18 +18,20 @@ mod postings;
 mod query;
 mod segment;
 mod snippet;
+mod spelling;
 mod state;
 mod stories;
 #[cfg(test)]
 mod story_tests;
+mod suggest;
 mod terms;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod top;
 mod words;
 
 use rusqlite::functions::FunctionFlags;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, Error, OptionalExtension};
 use serde::Serialize;
 
 use crate::article::{ArticleSummary, Listing};
@@ -42,13 +44,17 @@ use fold::Fold;
 pub(crate) use kept::forget as forget_postings;
 use matching::{Matcher, Matches};
 use query::Query;
+pub use query::QueryNote;
 pub(crate) use segment::{Segment, SegmentBuilder, add_segment, merge_segments};
 pub use snippet::SnippetPart;
+use spelling::FEW_HITS;
 use state::Loaded;
 pub(crate) use state::SearchState;
 use stories::Stories;
+pub use suggest::{Suggestion, SuggestionKind};
 use terms::Terms;
 use top::{Rank, Top};
+use words::Names;
 
 /// What to search and which part of the answer to give.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -85,7 +91,9 @@ pub enum SearchOrder {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SearchPage {
     /// What could not be understood in the query, and what was done instead.
-    pub note: Option<String>,
+    pub note: Option<QueryNote>,
+    /// The query with likelier words in it, where few texts have what was typed and more have those.
+    pub did_you_mean: Option<String>,
     /// How many contents match in all; stories and contents without one, where the answer is folded.
     pub total: u64,
     /// The hits, best first; without words to rank by, newest first.
@@ -130,8 +138,9 @@ impl Archive {
             let columns = &search.loaded.columns;
             let hits = contents.into_iter().map(|content| search.get_hit(content, matches.articles.as_ref()));
             let hits = hits.collect::<Result<_, _>>()?;
+            let did_you_mean = if total < FEW_HITS { search.respell(total)? } else { None };
             let facets = request.facets.then(|| facets::count(&self.connection, columns, &matches)).transpose()?;
-            Ok(SearchPage { note: search.query.note.clone(), total, hits, facets })
+            Ok(SearchPage { note: search.query.note.clone(), did_you_mean, total, hits, facets })
         })
     }
 
@@ -156,10 +165,8 @@ impl Archive {
     ) -> Result<T> {
         let query = Query::parse(request.query);
         let search = || {
-            let transaction = match self.connection.is_autocommit() {
-                true => Some(self.connection.unchecked_transaction()?),
-                false => None,
-            };
+            let is_alone = self.connection.is_autocommit();
+            let transaction = is_alone.then(|| self.connection.unchecked_transaction()).transpose()?;
             let loaded = self.search.load(&self.connection)?;
             let needs_stories = request.fold || request.order == SearchOrder::MostPrinted;
             let end = loaded.columns.end_of_contents();
@@ -216,6 +223,14 @@ impl Search<'_> {
         Ok((best.total(|| total), best.rows(self.request.offset)))
     }
 
+    /// The query with likelier words in it, where that finds more.
+    fn respell(&self, total: u64) -> rusqlite::Result<Option<String>> {
+        let Some(respelt) = self.archive.respell(self.request.query, self.query)? else { return Ok(None) };
+        let query = Query::parse(&respelt);
+        let matches = self.matcher()?.find(query.expression.as_ref(), |_, _, _| {})?;
+        Ok((matches.contents.count() > total).then_some(respelt))
+    }
+
     fn matcher(&self) -> rusqlite::Result<Matcher<'_>> {
         let connection = &self.archive.connection;
         let terms = Terms {
@@ -257,7 +272,7 @@ impl Search<'_> {
     fn get_hit(&self, content: u32, articles: Option<&Bits>) -> rusqlite::Result<Hit> {
         let Self { archive, query, .. } = self;
         let columns = &self.loaded.columns;
-        let article = get_first(columns, content, articles).ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let article = get_first(columns, content, articles).ok_or(Error::QueryReturnedNoRows)?;
         let article = archive.get_listed(article.into(), self.request.fold)?;
         let texts = archive.get_snippet_texts(content.into())?;
         Ok(Hit {
@@ -334,7 +349,9 @@ pub(crate) fn register_functions(connection: &Connection) -> rusqlite::Result<()
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("cuttings_names", 2, flags, |context| {
         let name = context.get_raw(0).as_str_or_null().ok().flatten().unwrap_or_default();
-        let wanted = context.get_raw(1).as_str_or_null().ok().flatten().unwrap_or_default();
-        Ok(words::contains(name, wanted))
+        let wanted = context.get_or_create_aux(1, |wanted| {
+            Ok::<_, Error>(Names::parse(wanted.as_str_or_null().ok().flatten().unwrap_or_default()))
+        })?;
+        Ok(wanted.stand_in(name))
     })
 }

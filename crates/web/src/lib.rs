@@ -14,6 +14,7 @@ mod parameters;
 mod serve;
 mod service;
 mod statistics;
+mod suggest;
 
 pub use serve::{ServeError, ServeOptions, serve};
 pub use service::WebService;

@@ -26,7 +26,12 @@ impl Parameters {
 
     /// The query as it was typed, without white space at the ends; empty where there is none.
     pub(crate) fn query(&self) -> Result<String, Failure> {
-        let query = self.get("q").unwrap_or_default().trim();
+        Ok(self.typed_query()?.trim().to_owned())
+    }
+
+    /// The query exactly as it was typed.
+    pub(crate) fn typed_query(&self) -> Result<String, Failure> {
+        let query = self.get("q").unwrap_or_default();
         let length = query.chars().count();
         if length > LONGEST_QUERY {
             return Err(Failure::bad_request(format!(

@@ -15,7 +15,7 @@ use crate::failure::{Failure, Problem};
 use crate::headers::add_headers;
 use crate::hosts::{Hosts, check_host};
 use crate::statistics::Statistics;
-use crate::{api, assets, pages};
+use crate::{api, assets, pages, suggest};
 
 /// How long a page waits for numbers.
 const SOON: Duration = Duration::from_secs(1);
@@ -69,6 +69,7 @@ impl WebService {
             .service(at(assets::ICON_PATH, assets::icon))
             .service(at("/favicon.ico", assets::icon))
             .service(at("/api/v1/search", api::search))
+            .service(at("/api/v1/suggest", suggest::suggest))
             .service(at("/api/v1/articles/{id}", api::article))
             .service(at("/api/v1/diff/{left}/{right}", api::diff))
             .service(at("/api/v1/articles/{id}/reuse", api::article_reuse))

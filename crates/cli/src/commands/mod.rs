@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod batch;
 mod check;
 mod completions;
 mod decide;
@@ -36,6 +37,7 @@ pub fn run(arguments: Arguments) -> Result<Exit> {
         Command::Import(args) => import::run(archive, &args),
         Command::Extract(args) => extract::run(&args),
         Command::Search(args) => search::search(archive, &args),
+        Command::Batch(args) => batch::run(archive, &args),
         Command::Show(args) => show::run(archive, &args),
         Command::Diff(args) => diff::run(archive, &args),
         Command::List(args) => search::list(archive, &args),

@@ -9,13 +9,15 @@ use indicatif::HumanCount;
 
 use crate::args::{ListFormat, SearchArgs};
 use crate::exit::Exit;
+use crate::note::{say_did_you_mean, say_note};
 use crate::output::{self, FAINT, ID, STRONG, styled};
 
 /// Runs `search`.
 pub fn search(archive: &Path, args: &SearchArgs) -> Result<Exit> {
     let query = args.query.join(" ");
     let page = Archive::open_read_only(archive)?.search(&request(args, &query))?;
-    say_note(page.note.as_deref());
+    say_note(&query, page.note.as_ref());
+    say_did_you_mean(page.did_you_mean.as_deref());
     let mut out = anstream::stdout().lock();
     match args.format {
         ListFormat::Json => output::write_json(&mut out, &page)?,
@@ -34,7 +36,7 @@ pub fn search(archive: &Path, args: &SearchArgs) -> Result<Exit> {
 pub fn list(archive: &Path, args: &SearchArgs) -> Result<Exit> {
     let query = args.query.join(" ");
     let listing = Archive::open_read_only(archive)?.list_articles(&request(args, &query))?;
-    say_note(listing.note.as_deref());
+    say_note(&query, listing.note.as_ref());
     let mut out = anstream::stdout().lock();
     match args.format {
         ListFormat::Json => output::write_json(&mut out, &listing)?,
@@ -57,12 +59,6 @@ fn request<'a>(args: &SearchArgs, query: &'a str) -> SearchRequest<'a> {
 
 fn found(total: u64) -> Exit {
     if total == 0 { Exit::NothingFound } else { Exit::Done }
-}
-
-fn say_note(note: Option<&str>) {
-    if let Some(note) = note {
-        anstream::eprintln!("{} {note}", styled(FAINT, "note:"));
-    }
 }
 
 /// Says how much of the answer is not on the screen.

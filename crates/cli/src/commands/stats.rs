@@ -6,23 +6,33 @@ use std::path::Path;
 use anyhow::Result;
 use cuttings_store::{Archive, Stats};
 use indicatif::HumanCount;
+use serde::Serialize;
 
 use crate::args::Format;
 use crate::exit::Exit;
 use crate::output::{self, FAINT, STRONG, styled};
 
+/// The numbers, and what names the articles that they are of.
+#[derive(Debug, Serialize)]
+struct Answer {
+    #[serde(flatten)]
+    stats: Stats,
+    fingerprint: String,
+}
+
 /// Runs the command.
 pub fn run(archive: &Path, format: Format) -> Result<Exit> {
-    let stats = Archive::open_read_only(archive)?.stats()?;
+    let archive = Archive::open_read_only(archive)?;
+    let (stats, fingerprint) = (archive.stats()?, archive.fingerprint()?.to_string());
     let mut out = anstream::stdout().lock();
     match format {
-        Format::Json => output::write_json(&mut out, &stats)?,
-        Format::Text => write_text(&mut out, &stats)?,
+        Format::Json => output::write_json(&mut out, &Answer { stats, fingerprint })?,
+        Format::Text => write_text(&mut out, &stats, &fingerprint)?,
     }
     Ok(Exit::Done)
 }
 
-fn write_text(out: &mut impl Write, stats: &Stats) -> io::Result<()> {
+fn write_text(out: &mut impl Write, stats: &Stats, fingerprint: &str) -> io::Result<()> {
     let counts = [
         ("articles", stats.articles),
         ("texts", stats.contents),
@@ -46,6 +56,7 @@ fn write_text(out: &mut impl Write, stats: &Stats) -> io::Result<()> {
     if let (Some(first), Some(last)) = (&stats.first_published, &stats.last_published) {
         writeln!(out, "published     from {first} to {last}")?;
     }
+    writeln!(out, "fingerprint   {fingerprint}")?;
     writeln!(out, "\n{}", styled(STRONG, "de-duplication"))?;
     let sizes = [
         ("records read", stats.raw_bytes),

@@ -80,7 +80,9 @@ impl Tallies {
             }
             values.sort_unstable();
             values.dedup();
-            values.iter().for_each(|&(field, value)| tallies.add(field, value, 1));
+            for &(field, value) in &values {
+                tallies.add(field, value, 1);
+            }
         }
         tallies
     }

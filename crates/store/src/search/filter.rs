@@ -6,7 +6,7 @@ use super::bits::Bits;
 use super::columns::{Columns, Published};
 use super::condition::Condition;
 use super::query::Field;
-use super::words;
+use super::words::Names;
 
 /// The articles that meet a condition.
 pub(super) fn get_articles(connection: &Connection, columns: &Columns, field: &Field) -> rusqlite::Result<Bits> {
@@ -30,9 +30,10 @@ pub(super) fn get_articles(connection: &Connection, columns: &Columns, field: &F
             }
         }
         Field::Section(name) => {
+            let names = Names::parse(name);
             let mut wanted = Bits::with_room(columns.sections.texts.len() as u32 + 1);
             for (number, text) in (1..).zip(&columns.sections.texts) {
-                if words::contains(text, name) {
+                if names.stand_in(text) {
                     wanted.insert(number);
                 }
             }
@@ -41,6 +42,10 @@ pub(super) fn get_articles(connection: &Connection, columns: &Columns, field: &F
         Field::Author(name) => {
             let wanted = get_rows(connection, "SELECT id FROM authors WHERE cuttings_names(name, ?1)", name)?;
             each_in_lists(columns, |article| columns.authors.get(article), &wanted, &mut insert);
+        }
+        Field::Tag(name) => {
+            let wanted = get_rows(connection, "SELECT id FROM tags WHERE cuttings_names(name, ?1)", name)?;
+            each_in_lists(columns, |article| columns.tags.get(article), &wanted, &mut insert);
         }
         Field::After(date) => {
             let from = Published::of(Some(date));
@@ -54,7 +59,7 @@ pub(super) fn get_articles(connection: &Connection, columns: &Columns, field: &F
                 &mut insert,
             );
         }
-        Field::Tag(_) | Field::Source(_) | Field::Url(_) | Field::Trait(_) => {
+        Field::Source(_) | Field::Url(_) | Field::Trait(_) => {
             let condition = Condition::of(field);
             let sql = format!("SELECT id FROM articles WHERE {}", condition.sql);
             let mut statement = connection.prepare_cached(&sql)?;
@@ -72,7 +77,9 @@ fn get_rows(connection: &Connection, sql: &str, name: &str) -> rusqlite::Result<
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<Vec<u32>>>()?;
     let mut found = Bits::with_room(rows.iter().max().map_or(0, |&last| last.saturating_add(1)));
-    rows.into_iter().for_each(|row| found.insert(row));
+    for row in rows {
+        found.insert(row);
+    }
     Ok(found)
 }
 

@@ -8,13 +8,14 @@ use tempfile::TempDir;
 use super::SearchRequest;
 use crate::{Archive, Original, Sighting};
 
-struct Library {
-    archive: Archive,
+/// Six articles in five languages.
+pub(crate) struct Library {
+    pub(crate) archive: Archive,
     _folder: TempDir,
 }
 
 impl Library {
-    fn titles(&self, query: &str) -> Vec<String> {
+    pub(crate) fn titles(&self, query: &str) -> Vec<String> {
         let page =
             self.archive.search(&SearchRequest { query, limit: 50, ..SearchRequest::default() }).expect("an answer");
         let mut titles: Vec<String> = page.hits.into_iter().map(|hit| hit.article.title).collect();
@@ -25,7 +26,7 @@ impl Library {
 }
 
 #[fixture]
-fn library() -> Library {
+pub(crate) fn library() -> Library {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut archive = Archive::open(&folder.path().join("a.db")).expect("a new archive");
     let mut import = archive.begin_import("test", &[]).expect("no other import");
@@ -42,6 +43,7 @@ fn library() -> Library {
             title: Some(title.to_owned()),
             blocks: vec![Block::paragraph(text)],
             site: Some(site.to_owned()),
+            url: Some(format!("https://{site}/{number}")),
             language: Some(language.to_owned()),
             section: Some("Harbour News".to_owned()),
             authors: vec!["Ida Brandt".to_owned()],
@@ -52,7 +54,9 @@ fn library() -> Library {
         let original = Original { id: RawId::of(text.as_bytes()), size: text.len() as u64, zstd: None };
         let locator = number.to_string();
         let reading = Ok(digest(draft));
-        import.add(Sighting { source: "test", locator: &locator, format: "test", original, reading }).expect("room");
+        import
+            .add(Sighting { source: "folder/test.jsonl", locator: &locator, format: "test", original, reading })
+            .expect("room");
     }
     import.finish().expect("room");
     Library { archive, _folder: folder }
@@ -83,6 +87,37 @@ fn library() -> Library {
 #[case("ขึ้น", &["ประภาคาร"])]
 #[case("समुद्र", &["हिन्दी"])]
 #[case("समुद", &[])]
+#[case("text:ferry", &["Ferry", "Quay"])]
+#[case("text:quay", &["Quay"])]
+#[case("title:quay title:\"qu\"*", &["Quay"])]
+#[case("title:late", &[])]
+#[case("standfirst:ferry", &[])]
+#[case("title:(ferry OR quay) late", &["Ferry"])]
+#[case("NEAR(ferry again, 2)", &["Ferry"])]
+#[case("NEAR(ferry again, 1)", &[])]
+#[case("again NEAR/2 ferry", &["Ferry"])]
+#[case("text:NEAR(ferr* \"the quay\", 4) lang:en", &["Quay"])]
+#[case("-NEAR(ferry again) site:herald.example", &["Quay"])]
+#[case("during:2024-03", &["Ferry", "Quay"])]
+#[case("during:2024-03-02", &["Ferry"])]
+#[case("during:2023..2024-03", &["Ferry", "Fähre", "Quay"])]
+#[case("-during:2024", &["Fähre"])]
+#[case("source:test.jsonl ferry", &["Ferry", "Quay"])]
+#[case("source:fold*", &["Ferry", "Fähre", "Quay", "हिन्दी", "ประภาคาร", "灯台"])]
+#[case("source:fold", &[])]
+#[case("-source:\"folder test\"", &[])]
+#[case("url:https://news.herald.example/1", &["Quay"])]
+#[case("url:http://www.news.herald.example/1/?utm_source=x", &["Quay"])]
+#[case("https://news.herald.example/1", &["Quay"])]
+#[case("url:herald.example", &["Ferry", "Quay"])]
+#[case("url:herald.example/0", &["Ferry"])]
+#[case("url:news.herald.example/*", &["Quay"])]
+#[case("url:herald", &["Ferry", "Quay"])]
+#[case("url:hera*", &["Ferry", "Quay"])]
+#[case("url:hera", &[])]
+#[case("url:\"example/1\"", &["Quay"])]
+#[case("-url:example", &[])]
+#[case("author:\"ida bra\"* tag:se* section:har* lang:de", &["Fähre"])]
 fn queries_find_what_they_ask_for(library: Library, #[case] query: &str, #[case] titles: &[&str]) {
     assert_eq!(library.titles(query), titles);
 }

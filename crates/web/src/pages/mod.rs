@@ -14,6 +14,7 @@ mod likeness;
 mod listing;
 mod matrix;
 mod message;
+mod note;
 mod numbers;
 mod passages;
 mod provenance;

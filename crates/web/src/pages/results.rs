@@ -8,8 +8,7 @@ use maud::{Markup, html};
 use super::layout::Page;
 use super::listing::shorten;
 use super::numbers::{count, counted};
-use super::{help, listing, stories};
-use crate::failure::sentence;
+use super::{help, listing, note, stories};
 use crate::links;
 
 /// Longest snippet, in characters. The archive cuts them shorter, except around a long phrase.
@@ -39,7 +38,8 @@ impl Results<'_> {
             div.columns {
                 section.results aria-label="Results" {
                     (self.head())
-                    @if let Some(note) = &self.answer.note { p.note dir="auto" { (sentence(note)) } }
+                    @if let Some(note) = &self.answer.note { (note::draw(self.query, note)) }
+                    @if let Some(meant) = &self.answer.did_you_mean { (note::did_you_mean(meant)) }
                     @if self.answer.hits.is_empty() {
                         (self.nothing())
                     } @else {

@@ -1,5 +1,7 @@
 //! What `url:` asks for: an address, addresses that begin so, a host, or words of an address.
 
+use std::fmt::Write;
+
 use cuttings_core::canonical_url;
 
 use super::super::words;
@@ -75,7 +77,8 @@ fn encode(text: &str) -> String {
         if byte.is_ascii() {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing to a String does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

@@ -543,7 +543,7 @@ impl<'c> Doclist<'c> {
             };
             let mut same = self.cursors.iter().enumerate().filter(|(_, cursor)| cursor.rowid == least);
             let oldest = same.next().map(|(index, _)| index);
-            let newest = same.last().map(|(index, _)| index).or(oldest);
+            let newest = same.next_back().map(|(index, _)| index).or(oldest);
             if let (Some(oldest), true) = (oldest, oldest != newest) {
                 if !self.cursors[oldest].next()? {
                     self.cursors.remove(oldest);

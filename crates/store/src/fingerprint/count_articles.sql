@@ -1,0 +1,2 @@
+-- How many articles there are.
+SELECT count(*) FROM articles;
