@@ -18,7 +18,7 @@ mod migrations {
 }
 
 /// The newest schema that this program knows, and the one it writes.
-pub const SCHEMA_VERSION: i32 = 3;
+pub const SCHEMA_VERSION: i32 = 4;
 
 /// What stands at byte 68 of an archive: "CUTS". Set before anything else is written, so that a file whose making was
 /// cut short is known again.

@@ -187,11 +187,13 @@ impl Plan {
             }
             Field::Tag(name) => {
                 let name = self.bind(name);
+                let own = named_condition(include_str!("condition/has_own_tag.sql"), name);
                 format!(
-                    "articles.id IN (SELECT article_id FROM article_tags WHERE tag_id IN \
-                     (SELECT id FROM tags WHERE cuttings_names(name, ?{name})))"
+                    "(articles.id IN (SELECT article_id FROM article_tags WHERE tag_id IN \
+                     (SELECT id FROM tags WHERE cuttings_names(name, ?{name}))) OR {own})"
                 )
             }
+            Field::Collection(name) => named_condition(include_str!("condition/is_in_collection.sql"), self.bind(name)),
             Field::Section(name) => format!("cuttings_names(articles.section, ?{})", self.bind(name)),
             Field::Language(code) => format!("articles.language IS ?{}", self.bind(code)),
             Field::After(date) => format!("coalesce(articles.published >= ?{}, false)", self.bind(date)),
@@ -227,7 +229,14 @@ fn trait_condition(wanted: Trait) -> &'static str {
         Trait::Revised => include_str!("condition/is_revised.sql"),
         Trait::Wire => include_str!("condition/is_wire.sql"),
         Trait::Repeats => include_str!("condition/has_repeats.sql"),
+        Trait::Noted => include_str!("condition/is_noted.sql"),
+        Trait::Highlighted => include_str!("condition/is_highlighted.sql"),
     }
+}
+
+/// A condition of a file that asks for a name, which is the parameter of this number.
+fn named_condition(sql: &str, name: usize) -> String {
+    sql.replace("?name", &format!("?{name}"))
 }
 
 fn in_index(parameter: usize) -> String {

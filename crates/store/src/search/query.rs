@@ -53,6 +53,7 @@ pub(super) enum Field {
     Author(String),
     Section(String),
     Tag(String),
+    Collection(String),
     Language(String),
     After(String),
     Before(String),
@@ -68,6 +69,10 @@ pub(super) enum Trait {
     Revised,
     /// `is:wire`: several sites published its story.
     Wire,
+    /// `is:noted`: somebody wrote a note about it.
+    Noted,
+    /// `is:highlighted`: somebody marked a passage of it.
+    Highlighted,
     /// `has:repeats`: a block repeats an earlier one.
     Repeats,
 }
@@ -300,6 +305,7 @@ impl<'a> Parser<'a> {
             "author" => Field::Author(owned),
             "section" => Field::Section(owned),
             "tag" => Field::Tag(owned),
+            "in" => Field::Collection(owned),
             "lang" => Field::Language(
                 normalize_language(value).ok_or_else(|| format!("lang:{value} names no language; try lang:de"))?,
             ),
@@ -307,7 +313,13 @@ impl<'a> Parser<'a> {
                 "duplicate" => Trait::Duplicate,
                 "revised" => Trait::Revised,
                 "wire" => Trait::Wire,
-                _ => return Err(format!("is:{value} is not known; try is:duplicate, is:revised or is:wire")),
+                "noted" => Trait::Noted,
+                "highlighted" => Trait::Highlighted,
+                _ => {
+                    return Err(format!(
+                        "is:{value} is not known; try is:duplicate, is:revised, is:wire, is:noted or is:highlighted"
+                    ));
+                }
             }),
             "has" if value.eq_ignore_ascii_case("repeats") => Field::Trait(Trait::Repeats),
             "has" => return Err(format!("has:{value} is not known; try has:repeats")),
@@ -338,7 +350,7 @@ impl<'a> Parser<'a> {
 }
 
 /// The fields of the language, longest names first where one begins another.
-const FIELDS: &[&str] = &["title", "site", "author", "section", "tag", "lang", "after", "before", "is", "has"];
+const FIELDS: &[&str] = &["title", "site", "author", "section", "tag", "lang", "after", "before", "is", "in", "has"];
 
 fn unclosed_quote() -> Reason {
     "a quote is not closed".to_owned()
