@@ -75,6 +75,11 @@ impl Fingerprinter {
     }
 }
 
+sha256_id!(
+    /// Names a note or a highlight: SHA-256 of who made what of which article when. See [`mark_id`].
+    MarkId
+);
+
 impl RawId {
     /// The id of these bytes.
     #[must_use]
@@ -121,6 +126,13 @@ impl ParagraphKey {
     }
 }
 
+impl fmt::Display for ParagraphKey {
+    /// All 32 hex digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex(&self.0))
+    }
+}
+
 impl fmt::Debug for ParagraphKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ParagraphKey({})", hex(&self.0))
@@ -154,6 +166,19 @@ pub fn article_id(site: &str, place: &str, content: &ContentId) -> ArticleId {
     }
     hasher.update(content.0);
     ArticleId(hasher.finalize().into())
+}
+
+/// The id of a note or highlight: SHA-256 of the article's id, then of when it was made, by whom, and its texts, each
+/// ended by a zero byte. The same made twice at the same time is one.
+#[must_use]
+pub fn mark_id<'a>(article: &ArticleId, made_at: &'a str, who: &'a str, texts: &[&'a str]) -> MarkId {
+    let mut hasher = Sha256::new();
+    hasher.update(article.0);
+    for text in [made_at, who].iter().chain(texts) {
+        hasher.update(text.as_bytes());
+        hasher.update([0]);
+    }
+    MarkId(hasher.finalize().into())
 }
 
 /// The beginning of an id, as a person types it: 6 to 64 hex digits.
@@ -232,6 +257,17 @@ mod tests {
         assert_ne!(id, article_id("a.example", "https://a.example/1", &content_id(["Ferry late"])));
         // The zero byte keeps the parts apart.
         assert_ne!(article_id("ab", "c", &content), article_id("a", "bc", &content));
+    }
+
+    #[test]
+    fn a_mark_is_who_made_what_of_which_article_when() {
+        let article = ArticleId([1; 32]);
+        let id = mark_id(&article, "2024-03-02T08:20:00Z", "ida", &["Ask the line."]);
+        assert_eq!(id, mark_id(&article, "2024-03-02T08:20:00Z", "ida", &["Ask the line."]));
+        assert_ne!(id, mark_id(&ArticleId([2; 32]), "2024-03-02T08:20:00Z", "ida", &["Ask the line."]));
+        assert_ne!(id, mark_id(&article, "2024-03-02T08:20:01Z", "ida", &["Ask the line."]));
+        assert_ne!(id, mark_id(&article, "2024-03-02T08:20:00Z", "bram", &["Ask the line."]));
+        assert_ne!(id, mark_id(&article, "2024-03-02T08:20:00Z", "ida", &["Ask the", "line."]));
     }
 
     #[test]

@@ -20,7 +20,10 @@ pub use block::{Block, Role};
 pub use date::Date;
 pub use digest::{Digested, DigestedArticle, DigestedBlock, DigestedContent, SearchText, digest};
 pub use draft::Draft;
-pub use id::{ArticleId, ContentId, Fingerprint, Fingerprinter, IdPrefix, ParagraphKey, RawId, article_id, content_id};
+pub use id::{
+    ArticleId, ContentId, Fingerprint, Fingerprinter, IdPrefix, MarkId, ParagraphKey, RawId, article_id, content_id,
+    mark_id,
+};
 pub use language::{detect_language, normalize_language};
 pub use normalize::{NORMALIZATION_VERSION, collapse_white_space, exact_text, fold_text};
 pub use similarity::{CandidateIndex, Depth, Edge, Likeness, Lookup, Relation, Shingles, Sketch, Words, group};

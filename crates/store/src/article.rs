@@ -5,6 +5,7 @@ use rusqlite::Row;
 use serde::Serialize;
 
 use crate::capture::Capture;
+use crate::desk::Own;
 use crate::former::FormerReading;
 use crate::search::QueryNote;
 use crate::{Archive, ArchiveError, Result};
@@ -88,6 +89,9 @@ pub struct Article {
     pub captures: Vec<Capture>,
     /// What it was before better readings of its records, the latest first.
     pub former_readings: Vec<FormerReading>,
+    /// What a reader added to it.
+    #[serde(skip_serializing_if = "Own::is_empty")]
+    pub own: Own,
     /// The id of the former reading that was asked for, where it was not the article's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_as: Option<String>,
@@ -211,6 +215,7 @@ impl Archive {
         }
         let reprints = include_str!("article/get_reprints.sql");
         let revisions = include_str!("article/get_revisions.sql");
+        let own = self.get_own(row, &blocks)?;
         Ok(Article {
             summary: self.get_summary(row)?,
             sha256: ArticleId(head.sha256).to_string(),
@@ -226,11 +231,12 @@ impl Archive {
             revisions: self.get_others(revisions, (row, head.content))?,
             captures,
             former_readings: self.get_former_readings(row)?,
+            own,
             asked_as: None,
         })
     }
 
-    fn get_head(&self, row: i64) -> rusqlite::Result<Head> {
+    pub(crate) fn get_head(&self, row: i64) -> rusqlite::Result<Head> {
         self.connection.prepare_cached(include_str!("article/get_head.sql"))?.query_row([row], Head::from_row)
     }
 
@@ -264,16 +270,16 @@ impl Archive {
         Ok(Elsewhere { total: rows.len() as u64, articles: articles.collect::<Result<_, _>>()?, at_least: false })
     }
 
-    fn get_names(&self, sql: &str, row: i64) -> rusqlite::Result<Vec<String>> {
+    pub(crate) fn get_names(&self, sql: &str, row: i64) -> rusqlite::Result<Vec<String>> {
         self.connection.prepare_cached(sql)?.query_map([row], |row| row.get(0))?.collect()
     }
 }
 
 /// The columns of an article that its summary has not.
-struct Head {
+pub(crate) struct Head {
     sha256: [u8; 32],
-    content: i64,
-    content_sha256: [u8; 32],
+    pub(crate) content: i64,
+    pub(crate) content_sha256: [u8; 32],
     standfirst: Option<String>,
     original_url: Option<String>,
     published_offset: Option<i32>,

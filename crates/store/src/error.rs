@@ -103,6 +103,25 @@ pub enum ArchiveError {
         /// Some of the ids that begin so, long enough to differ.
         candidates: Vec<String>,
     },
+    /// A collection or a saved search that is asked for is not there.
+    #[error("there is no {what} named {name:?}")]
+    NoSuchName {
+        /// What was looked for.
+        what: &'static str,
+        /// The name as it was given.
+        name: String,
+    },
+    /// A passage is in no block of an article.
+    #[error("the passage is in no paragraph of the article; quote a part of one paragraph, as it is printed")]
+    NoSuchQuote,
+    /// A text cannot be kept.
+    #[error("the {what} cannot be kept, because {why}")]
+    NotTaken {
+        /// What it was to be.
+        what: &'static str,
+        /// Why not, as the end of "because …".
+        why: String,
+    },
     /// Something that should be made is there already.
     #[error("{path} exists already; name another file, or remove it first")]
     OutputExists {

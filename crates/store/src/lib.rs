@@ -9,6 +9,7 @@ mod capture;
 mod check;
 mod comparison;
 mod decision;
+mod desk;
 mod error;
 mod fingerprint;
 mod former;
@@ -31,6 +32,10 @@ pub use capture::{Capture, Outcome};
 pub use check::{CheckReport, Finding};
 pub use comparison::ComparedArticles;
 pub use decision::{Decision, ListedDecision};
+pub use desk::{
+    Anchor, CollectedArticle, Collection, CollectionListing, Colour, FeedEntry, Highlight, LONGEST_NAME, LONGEST_NOTE,
+    ListedNote, NewHighlight, Note, NoteListing, Own, OwnTag, SavedSearch,
+};
 pub use error::ArchiveError;
 pub use former::FormerReading;
 pub use import::{Counts, Import, Original, ParagraphCounts, Rereading, Sighting};

@@ -27,7 +27,8 @@ pub struct ShipReport {
 
 impl Archive {
     /// Writes a compact copy to `output`: no `-wal` beside it, and it opens in any SQLite from 3.40 on, from a
-    /// read-only disk too. The archive may be in use meanwhile; the copy is of one moment.
+    /// read-only disk too. The archive may be in use meanwhile; the copy is of one moment. It goes without the
+    /// collections that are private.
     ///
     /// # Errors
     /// [`OutputExists`](ArchiveError::OutputExists): nothing is overwritten. A full disk leaves no half copy.
@@ -61,6 +62,7 @@ impl Archive {
         self.connection.execute("VACUUM INTO ?1", [name]).map_err(at)?;
         // VACUUM INTO leaves rollback-journal mode in the copy; asking makes sure of it.
         let copy = Connection::open(partial).map_err(at)?;
+        copy.execute_batch(include_str!("ship/remove_private_collections.sql")).map_err(at)?;
         copy.pragma_update(None, "journal_mode", "DELETE").map_err(at)?;
         copy.close().map_err(|(_, error)| at(error))
     }

@@ -4,6 +4,7 @@
 
 mod api;
 mod assets;
+mod atom;
 mod connections;
 mod failure;
 mod headers;

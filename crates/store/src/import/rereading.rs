@@ -128,7 +128,7 @@ impl Import<'_> {
     /// A text is never given up for none.
     fn keep(&mut self, capture: &StoredCapture, reason: &str) -> rusqlite::Result<Rereading> {
         if !capture.note.as_deref().is_some_and(|note| note.contains(STAYS)) {
-            self.archive.add_note(capture, &format!("{STAYS}: {reason}"))?;
+            self.archive.add_capture_note(capture, &format!("{STAYS}: {reason}"))?;
         }
         Ok(Rereading::Kept(reason.to_owned()))
     }

@@ -3,7 +3,7 @@
 use cuttings_core::prepare_for_search;
 use rusqlite::types::Value;
 
-use super::query::{Address, Column, Field, Term, Trait};
+use super::query::{Address, Column, Term, Trait};
 use super::words;
 
 /// A condition on `articles` that is true or false, never NULL.
@@ -14,66 +14,40 @@ pub(super) struct Condition {
 }
 
 impl Condition {
-    /// The condition that a field states.
-    pub(super) fn of(field: &Field) -> Self {
+    fn new(build: impl FnOnce(&mut Self) -> String) -> Self {
         let mut condition = Self { sql: String::new(), parameters: Vec::new() };
-        condition.sql = condition.field(field);
+        condition.sql = build(&mut condition);
         condition
+    }
+
+    /// A reader gave the article a tag with these words.
+    pub(super) fn own_tag(name: &str) -> Self {
+        Self::new(|condition| named(include_str!("condition/has_own_tag.sql"), condition.bind(name)))
+    }
+
+    /// The article is in a collection of this name.
+    pub(super) fn collection(name: &str) -> Self {
+        Self::new(|condition| named(include_str!("condition/is_in_collection.sql"), condition.bind(name)))
+    }
+
+    /// A capture of the article came from an input with these words in its name.
+    pub(super) fn source(name: &str) -> Self {
+        Self::new(|condition| named(include_str!("condition/is_from_source.sql"), condition.bind(name)))
+    }
+
+    /// The article has this address.
+    pub(super) fn url(address: &Address) -> Self {
+        Self::new(|condition| format!("(articles.url IS NOT NULL AND ({}))", condition.address(address)))
+    }
+
+    /// The archive found this out about the article.
+    pub(super) fn of(wanted: Trait) -> Self {
+        Self::new(|_| trait_condition(wanted).to_owned())
     }
 
     fn bind(&mut self, value: &str) -> usize {
         self.parameters.push(Value::from(value.to_owned()));
         self.parameters.len()
-    }
-
-    fn field(&mut self, field: &Field) -> String {
-        match field {
-            Field::Site(site) => self.site(site),
-            Field::Author(name) => {
-                let name = self.bind(name);
-                format!(
-                    "articles.id IN (SELECT article_id FROM article_authors WHERE author_id IN \
-                     (SELECT id FROM authors WHERE cuttings_names(name, ?{name})))"
-                )
-            }
-            Field::Tag(name) => {
-                let name = self.bind(name);
-                format!(
-                    "articles.id IN (SELECT article_id FROM article_tags WHERE tag_id IN \
-                     (SELECT id FROM tags WHERE cuttings_names(name, ?{name})))"
-                )
-            }
-            Field::Section(name) => format!("cuttings_names(articles.section, ?{})", self.bind(name)),
-            Field::Source(name) => {
-                let name = self.bind(name);
-                format!(
-                    "articles.id IN (SELECT article_id FROM captures WHERE article_id IS NOT NULL AND source_id IN \
-                     (SELECT id FROM sources WHERE cuttings_names(name, ?{name})))"
-                )
-            }
-            Field::Url(address) => format!("(articles.url IS NOT NULL AND ({}))", self.address(address)),
-            Field::Language(code) => format!("articles.language IS ?{}", self.bind(code)),
-            Field::After(date) => format!("coalesce(articles.published >= ?{}, false)", self.bind(date)),
-            Field::Before(date) => format!("coalesce(articles.published < ?{}, false)", self.bind(date)),
-            Field::Trait(wanted) => format!("({})", trait_condition(*wanted)),
-        }
-    }
-
-    /// A site by its name, by a part of its name, or by its host with all hosts below it.
-    fn site(&mut self, site: &str) -> String {
-        let name = self.bind(site);
-        let below = self.bind(&format!("%.{}", site.to_lowercase().replace(['%', '_'], "")));
-        let named = format!(
-            "coalesce(articles.site_id IN (SELECT id FROM sites WHERE lower(name) = lower(?{name}) OR name LIKE ?{below} \
-             OR (name NOT LIKE '%.%' AND cuttings_names(name, ?{name}))), false)"
-        );
-        if !site.contains('.') {
-            return named;
-        }
-        // A record may name its outlet in words ("The Herald") and still have a URL at the host.
-        let host = self.at_or_below(&format!("https://{}", site.to_lowercase()));
-        let www = self.at_or_below(&format!("https://www.{}", site.to_lowercase()));
-        format!("({named} OR coalesce({host} OR {www}, false))")
     }
 
     /// A condition on an address that is known.
@@ -122,7 +96,14 @@ fn trait_condition(wanted: Trait) -> &'static str {
         Trait::Revised => include_str!("condition/is_revised.sql"),
         Trait::Wire => include_str!("condition/is_wire.sql"),
         Trait::Repeats => include_str!("condition/has_repeats.sql"),
+        Trait::Noted => include_str!("condition/is_noted.sql"),
+        Trait::Highlighted => include_str!("condition/is_highlighted.sql"),
     }
+}
+
+/// A condition of a file that asks for a name, which is the parameter of this number.
+fn named(sql: &str, name: usize) -> String {
+    sql.replace("?name", &format!("?{name}"))
 }
 
 /// What FTS5 is asked for terms near each other.

@@ -46,6 +46,8 @@ pub(super) fn get_articles(connection: &Connection, columns: &Columns, field: &F
         Field::Tag(name) => {
             let wanted = get_rows(connection, "SELECT id FROM tags WHERE cuttings_names(name, ?1)", name)?;
             each_in_lists(columns, |article| columns.tags.get(article), &wanted, &mut insert);
+            // A reader's own tags are in no column.
+            each_by_condition(connection, Condition::own_tag(name), &mut insert)?;
         }
         Field::After(date) => {
             let from = Published::of(Some(date));
@@ -59,17 +61,22 @@ pub(super) fn get_articles(connection: &Connection, columns: &Columns, field: &F
                 &mut insert,
             );
         }
-        Field::Source(_) | Field::Url(_) | Field::Trait(_) => {
-            let condition = Condition::of(field);
-            let sql = format!("SELECT id FROM articles WHERE {}", condition.sql);
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query(params_from_iter(condition.parameters))?;
-            while let Some(row) = rows.next()? {
-                insert(row.get(0)?);
-            }
-        }
+        Field::Collection(name) => each_by_condition(connection, Condition::collection(name), &mut insert)?,
+        Field::Source(name) => each_by_condition(connection, Condition::source(name), &mut insert)?,
+        Field::Url(address) => each_by_condition(connection, Condition::url(address), &mut insert)?,
+        Field::Trait(wanted) => each_by_condition(connection, Condition::of(*wanted), &mut insert)?,
     }
     Ok(found)
+}
+
+fn each_by_condition(connection: &Connection, condition: Condition, mut take: impl FnMut(u32)) -> rusqlite::Result<()> {
+    let sql = format!("SELECT id FROM articles WHERE {}", condition.sql);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(condition.parameters))?;
+    while let Some(row) = rows.next()? {
+        take(row.get(0)?);
+    }
+    Ok(())
 }
 
 /// The rows that a query finds for a name, as a set.

@@ -90,6 +90,7 @@ pub(super) enum Field {
     /// The name of the input that a capture came from.
     Source(String),
     Url(Address),
+    Collection(String),
     Language(String),
     /// Published then or later, as the beginning of an ISO 8601 text.
     After(String),
@@ -107,6 +108,10 @@ pub(super) enum Trait {
     Revised,
     /// `is:wire`: several sites published its story.
     Wire,
+    /// `is:noted`: somebody wrote a note about it.
+    Noted,
+    /// `is:highlighted`: somebody marked a passage of it.
+    Highlighted,
     /// `has:repeats`: a block repeats an earlier one.
     Repeats,
 }

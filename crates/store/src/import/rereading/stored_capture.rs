@@ -170,7 +170,7 @@ impl Archive {
     }
 
     /// Says something more of a capture.
-    pub(super) fn add_note(&self, capture: &StoredCapture, note: &str) -> rusqlite::Result<()> {
+    pub(super) fn add_capture_note(&self, capture: &StoredCapture, note: &str) -> rusqlite::Result<()> {
         let note = capture.joined_note(&[note.to_owned()]);
         self.connection.prepare_cached("UPDATE captures SET note = ?2 WHERE id = ?1")?.execute((capture.row, note))?;
         self.count_note(capture, true)

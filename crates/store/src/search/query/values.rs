@@ -12,8 +12,8 @@ pub(super) const COLUMNS: [(&str, Column); 3] =
     [("title", Column::Title), ("standfirst", Column::Standfirst), ("text", Column::Text)];
 
 /// The fields that ask for an article by what is known of it.
-pub(super) const FIELDS: [&str; 12] =
-    ["site", "author", "section", "tag", "url", "source", "lang", "after", "before", "during", "is", "has"];
+pub(super) const FIELDS: [&str; 13] =
+    ["site", "author", "section", "tag", "url", "source", "lang", "after", "before", "during", "is", "in", "has"];
 
 /// Understands the value of one of [`FIELDS`], or says why it is none.
 pub(super) fn parse(name: &str, value: &str) -> Result<Expression, String> {
@@ -23,6 +23,7 @@ pub(super) fn parse(name: &str, value: &str) -> Result<Expression, String> {
         "author" => Field::Author(owned),
         "section" => Field::Section(owned),
         "tag" => Field::Tag(owned),
+        "in" => Field::Collection(owned),
         "source" => Field::Source(owned),
         "url" => {
             Field::Url(Address::parse(value).ok_or_else(|| format!("url:{value} has no word; try url:dw.com/en"))?)
@@ -41,7 +42,12 @@ pub(super) fn parse(name: &str, value: &str) -> Result<Expression, String> {
             "duplicate" => Trait::Duplicate,
             "revised" => Trait::Revised,
             "wire" => Trait::Wire,
-            _ => return Err(format!("is:{value} is not known; try is:duplicate, is:revised or is:wire")),
+            "noted" => Trait::Noted,
+            "highlighted" => Trait::Highlighted,
+            _ => {
+                let known = "is:duplicate, is:revised, is:wire, is:noted or is:highlighted";
+                return Err(format!("is:{value} is not known; try {known}"));
+            }
         }),
         "has" if value.eq_ignore_ascii_case("repeats") => Field::Trait(Trait::Repeats),
         "has" => return Err(format!("has:{value} is not known; try has:repeats")),
