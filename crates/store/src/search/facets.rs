@@ -126,13 +126,13 @@ impl Tallies {
 }
 
 fn for_each_value(columns: &Columns, article: u32, mut take: impl FnMut(usize, u32)) {
-    let at = |values: &[u32]| values.get(article as usize).copied().unwrap_or_default();
-    take(SITES, at(&columns.sites));
-    take(LANGUAGES, at(&columns.languages.values));
-    take(SECTIONS, at(&columns.sections.values));
-    columns.authors.get(article).iter().for_each(|&author| take(AUTHORS, author));
-    columns.tags.get(article).iter().for_each(|&tag| take(TAGS, tag));
-    take(MONTHS, columns.published(article).month_number());
+    let Some((facts, authors, tags)) = columns.facts(article) else { return };
+    take(SITES, facts.site);
+    take(LANGUAGES, facts.language);
+    take(SECTIONS, facts.section);
+    authors.iter().for_each(|&author| take(AUTHORS, author));
+    tags.iter().for_each(|&tag| take(TAGS, tag));
+    take(MONTHS, facts.month);
 }
 
 /// Counts the facets of what matches.

@@ -23,10 +23,16 @@ impl Lists {
 
     /// The list of an article.
     pub(crate) fn get(&self, article: u32) -> &[u32] {
-        let place = |article: u32| self.starts.get(article as usize).map(|&start| start as usize);
-        match (place(article), place(article.saturating_add(1))) {
-            (Some(start), Some(end)) => &self.values[start..end],
-            _ => &[],
-        }
+        self.between(self.start(article), self.start(article.saturating_add(1)))
+    }
+
+    /// Where the list of an article begins, or, behind the last one, where that ends.
+    pub(super) fn start(&self, article: u32) -> u32 {
+        self.starts.get(article as usize).copied().unwrap_or(self.values.len() as u32)
+    }
+
+    /// What is from one such place to another.
+    pub(super) fn between(&self, start: u32, end: u32) -> &[u32] {
+        self.values.get(start as usize..end as usize).unwrap_or_default()
     }
 }

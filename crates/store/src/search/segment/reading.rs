@@ -503,8 +503,18 @@ impl<'c> Doclist<'c> {
     /// Goes on to the first row that is not before `target`, and gives its id.
     pub(crate) fn seek(&mut self, target: u64) -> rusqlite::Result<Option<u64>> {
         let started = std::mem::replace(&mut self.started, true);
-        if !started || self.current.is_some_and(|current| self.cursors[current].rowid < target) {
-            self.advance(|cursor| !started || cursor.rowid < target, |cursor| cursor.seek(target))?;
+        match self.current {
+            Some(current) if self.cursors[current].rowid >= target => {}
+            // The rows of one segment mostly come before those of the next.
+            Some(current) if target < self.limit => {
+                if !self.cursors[current].seek(target)? {
+                    self.cursors.remove(current);
+                    self.choose()?;
+                } else if self.cursors[current].rowid >= self.limit {
+                    self.choose()?;
+                }
+            }
+            _ => self.advance(|cursor| !started || cursor.rowid < target, |cursor| cursor.seek(target))?,
         }
         match self.current.map(|current| &self.cursors[current]) {
             Some(current) if current.deleted => self.next(),

@@ -35,7 +35,17 @@ pub(super) fn encode_varint(value: u64) -> ([u8; 9], usize) {
 }
 
 /// Takes a number off the front; `None` where the bytes end within it.
+#[inline]
 pub(crate) fn take_varint(bytes: &mut &[u8]) -> Option<u64> {
+    let (&first, rest) = bytes.split_first()?;
+    if first < 0x80 {
+        *bytes = rest;
+        return Some(first.into());
+    }
+    take_long_varint(bytes)
+}
+
+fn take_long_varint(bytes: &mut &[u8]) -> Option<u64> {
     let mut value = 0;
     for length in 1..=8 {
         let byte = *bytes.get(length - 1)?;
