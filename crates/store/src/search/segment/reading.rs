@@ -23,8 +23,17 @@ const COLUMN_MARK: u8 = 1;
 #[derive(Debug)]
 pub(crate) struct IndexReader<'c> {
     connection: &'c Connection,
-    /// Ids and last pages of the segments, the oldest first; `None` where the format is not known.
-    segments: Option<Vec<(i64, u32)>>,
+    /// The segments, the oldest first; `None` where the format is not known.
+    segments: Option<Vec<SegmentPages>>,
+}
+
+/// Where a segment is.
+#[derive(Debug, Clone, Copy)]
+struct SegmentPages {
+    id: i64,
+    /// Pages before this one went into another segment, by a merge that is not done.
+    first: u32,
+    last: u32,
 }
 
 impl<'c> IndexReader<'c> {
@@ -39,13 +48,23 @@ impl<'c> IndexReader<'c> {
             FORMAT => Structure::decode(&get_record(connection, STRUCTURE)?),
             _ => None,
         };
-        let segments = structure.map(|structure| {
-            structure.oldest_first().map(|&[id, _, last]| (id as i64, last.min(u32::MAX.into()) as u32)).collect()
+        let segments: Option<Vec<_>> = structure.map(|structure| {
+            let page = |number: u64| number.min(u32::MAX.into()) as u32;
+            let segments = structure.oldest_first();
+            segments
+                .map(|&[id, first, last]| SegmentPages { id: id as i64, first: page(first), last: page(last) })
+                .collect()
         });
-        if segments.is_none() {
-            connection.execute_batch(include_str!("create_vocabulary.sql"))?;
+        match segments {
+            Some(segments) => Ok(Self { connection, segments: Some(segments) }),
+            None => Self::of_vocabulary(connection),
         }
-        Ok(Self { connection, segments })
+    }
+
+    /// Opens an index by what FTS5 says of it.
+    pub(super) fn of_vocabulary(connection: &'c Connection) -> rusqlite::Result<Self> {
+        connection.execute_batch(include_str!("create_vocabulary.sql"))?;
+        Ok(Self { connection, segments: None })
     }
 
     /// The doclist of a word, given as the index keeps it.
@@ -55,18 +74,18 @@ impl<'c> IndexReader<'c> {
             return Ok(Doclist::new(vec![Cursor::in_memory(self.connection, rows)]));
         };
         let mut cursors = Vec::new();
-        for &(segment, last_page) in segments {
+        for &segment in segments {
             let mut find = self.connection.prepare_cached(include_str!("find_page.sql"))?;
-            let page: Option<i64> = find.query_row((segment, word), |row| row.get(0)).optional()?;
-            let Some(page) = page else { continue };
-            let bytes = get_page(self.connection, segment, page as u32)?;
+            let page: Option<u32> = find.query_row((segment.id, word), |row| row.get(0)).optional()?;
+            let Some(page) = page.map(|page| page.max(segment.first)) else { continue };
+            let bytes = get_page(self.connection, segment.id, page)?;
             let mut words = PageWords::new(&bytes);
             while let Some(found) = words.next()? {
                 if words.word.as_slice() > word {
                     break;
                 }
                 if words.word == word {
-                    let place = Place { segment, page: page as u32, last_page };
+                    let place = Place { segment, page };
                     let mut cursor = Cursor::at(self.connection, place, Rc::clone(&bytes), found);
                     cursor.word = Some(word.to_vec());
                     cursors.push(cursor);
@@ -85,10 +104,18 @@ impl<'c> IndexReader<'c> {
         mut take: impl FnMut(&[u8], Cursor<'c>) -> rusqlite::Result<()>,
     ) -> rusqlite::Result<()> {
         let Some(segments) = &self.segments else {
-            let end = get_end(beginning);
-            let mut words = self.connection.prepare_cached(include_str!("get_words_between.sql"))?;
-            let between = (text_of(beginning), text_of(&end));
-            let words: Vec<String> = words.query_map(between, |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let beginning = text_of(beginning);
+            let mut statement = self.connection.prepare_cached(include_str!("get_words_from.sql"))?;
+            let mut rows = statement.query([&beginning])?;
+            let mut words = Vec::new();
+            while let Some(row) = rows.next()? {
+                // One that was cut within a character is not text, and cannot be asked for.
+                let Ok(word) = row.get::<_, String>(0) else { continue };
+                if !word.starts_with(&beginning) {
+                    break;
+                }
+                words.push(word);
+            }
             for word in words {
                 let word = [&[MAIN_PREFIX], word.as_bytes()].concat();
                 let rows = self.get_from_vocabulary(include_str!("get_word_places.sql"), &word)?;
@@ -96,16 +123,16 @@ impl<'c> IndexReader<'c> {
             }
             return Ok(());
         };
-        for &(segment, last_page) in segments {
+        for &segment in segments {
             // The first page may begin with smaller words.
             let mut pages = self.connection.prepare_cached(include_str!("get_pages_between.sql"))?;
-            let pages = pages.query_map((segment, beginning, get_end(beginning)), |row| row.get(0))?;
-            for page in pages.collect::<rusqlite::Result<Vec<i64>>>()? {
-                let bytes = get_page(self.connection, segment, page as u32)?;
+            let pages = pages.query_map((segment.id, beginning, get_end(beginning)), |row| row.get(0))?;
+            for page in segment.remaining(pages.collect::<Result<_, _>>()?) {
+                let bytes = get_page(self.connection, segment.id, page)?;
                 let mut words = PageWords::new(&bytes);
                 while let Some(found) = words.next()? {
                     if words.word.starts_with(beginning) {
-                        let place = Place { segment, page: page as u32, last_page };
+                        let place = Place { segment, page };
                         take(&words.word, Cursor::at(self.connection, place, Rc::clone(&bytes), found))?;
                     } else if words.word.as_slice() > beginning {
                         break;
@@ -119,15 +146,16 @@ impl<'c> IndexReader<'c> {
     /// The words whose doclists fill at least one page of some segment: no word that is in very many contents is missing.
     pub(crate) fn get_long_words(&self) -> rusqlite::Result<Vec<Vec<u8>>> {
         let mut found = Vec::new();
-        for &(segment, last_page) in self.segments.iter().flatten() {
+        for &segment in self.segments.iter().flatten() {
             let mut pages = self.connection.prepare_cached(include_str!("get_pages_of_segment.sql"))?;
-            let pages = pages.query_map([segment], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-            let nexts = pages.iter().skip(1).copied().chain([i64::from(last_page) + 1]);
+            let pages = pages.query_map([segment.id], |row| row.get(0))?;
+            let pages = segment.remaining(pages.collect::<Result<_, _>>()?);
+            let nexts = pages.iter().skip(1).copied().chain([segment.last.saturating_add(1)]);
             for (&page, next) in pages.iter().zip(nexts) {
-                if next - page < 2 {
+                if next < page.saturating_add(2) {
                     continue;
                 }
-                let bytes = get_page(self.connection, segment, page as u32)?;
+                let bytes = get_page(self.connection, segment.id, page)?;
                 let mut words = PageWords::new(&bytes);
                 while words.next()?.is_some() {}
                 found.push(words.word);
@@ -169,6 +197,17 @@ impl<'c> IndexReader<'c> {
         }
         end(rowid, &mut places);
         Ok(doclist)
+    }
+}
+
+impl SegmentPages {
+    /// What is left of pages that begin words, in ascending order.
+    fn remaining(self, mut pages: Vec<u32>) -> Vec<u32> {
+        for page in &mut pages {
+            *page = self.first.max(*page);
+        }
+        pages.dedup();
+        pages
     }
 }
 
@@ -246,12 +285,11 @@ struct Found {
     is_last: bool,
 }
 
-/// Which page of which segment, and the segment's last one.
+/// Which page of which segment.
 #[derive(Debug, Clone, Copy)]
 struct Place {
-    segment: i64,
+    segment: SegmentPages,
     page: u32,
-    last_page: u32,
 }
 
 /// The doclist of one word in one segment.
@@ -306,7 +344,7 @@ impl<'c> Cursor<'c> {
     }
 
     fn in_memory(connection: &'c Connection, doclist: Vec<u8>) -> Self {
-        let place = Place { segment: 0, page: 0, last_page: 0 };
+        let place = Place { segment: SegmentPages { id: 0, first: 0, last: 0 }, page: 0 };
         let found = Found { at: 0, end: doclist.len(), is_last: false };
         Self::at(connection, place, doclist.into(), found)
     }
@@ -363,7 +401,7 @@ impl<'c> Cursor<'c> {
 
     /// Loads the next page; whether the doclist goes on there.
     fn turn_page(&mut self) -> rusqlite::Result<bool> {
-        if self.place.page >= self.place.last_page {
+        if self.place.page >= self.place.segment.last {
             self.goes_on = false;
             return Ok(false);
         }
@@ -374,7 +412,7 @@ impl<'c> Cursor<'c> {
     fn load(&mut self, page: u32) -> rusqlite::Result<()> {
         self.place.page = page;
         self.next_page = None;
-        self.page = get_page(self.connection, self.place.segment, page)?;
+        self.page = get_page(self.connection, self.place.segment.id, page)?;
         let footer = get_number(&self.page, 2).min(self.page.len());
         let first_word = take_varint(&mut &self.page[footer..]).map(|place| place as usize);
         self.end = first_word.unwrap_or(footer).clamp(HEADER, footer.max(HEADER));
@@ -438,7 +476,7 @@ impl<'c> Cursor<'c> {
 
     /// The first row id of a page, where it has one of this doclist.
     fn get_first(&self, page: u32) -> rusqlite::Result<Option<u64>> {
-        let bytes = get_page(self.connection, self.place.segment, page)?;
+        let bytes = get_page(self.connection, self.place.segment.id, page)?;
         let first_row = get_number(&bytes, 0);
         let mut rest = bytes.get(first_row..).unwrap_or_default();
         Ok(if first_row >= HEADER { take_varint(&mut rest) } else { None })
@@ -451,10 +489,10 @@ impl<'c> Cursor<'c> {
         }
         let mut statement = self.connection.prepare_cached(include_str!("find_next_page.sql"))?;
         let next: Option<i64> = match &self.word {
-            Some(word) => statement.query_row((self.place.segment, word), |row| row.get(0)).optional()?,
+            Some(word) => statement.query_row((self.place.segment.id, word), |row| row.get(0)).optional()?,
             None => None,
         };
-        let reach = next.map_or(self.place.last_page, |page| page as u32);
+        let reach = next.map_or(self.place.segment.last, |page| page as u32);
         self.reach = Some(reach);
         Ok(reach)
     }

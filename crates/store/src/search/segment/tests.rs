@@ -2,5 +2,6 @@
 
 mod corpora;
 mod random;
+mod reading;
 mod sound;
 mod twins;

@@ -4,6 +4,7 @@ use cuttings_core::SearchText;
 use rusqlite::{Connection, Row};
 
 use super::super::{SegmentBuilder, add_segment};
+use super::reading::assert_reads_as_fts5_says;
 
 /// Rows of one transaction.
 pub(super) type Batch = Vec<(i64, SearchText)>;
@@ -103,6 +104,7 @@ impl Twins {
         self.assert_same("SELECT hex(term), doc, col, offset FROM words ORDER BY term, doc, col, offset");
         self.assert_same("SELECT id, hex(sz) FROM search_docsize ORDER BY id");
         self.assert_same("SELECT hex(block) FROM search_data WHERE id = 1");
+        assert_reads_as_fts5_says(&self.ours);
         for query in queries {
             let [ours, theirs] = [&self.ours, &self.theirs].map(|connection| search(connection, query));
             assert_eq!(ours, theirs, "{query}");
