@@ -8,6 +8,8 @@
 mod bits;
 mod columns;
 mod condition;
+#[cfg(test)]
+mod exact_tests;
 mod facets;
 mod filter;
 mod fold;

@@ -82,14 +82,14 @@ impl Sum {
     }
 }
 
-/// Empties the index and fills it again.
+/// Empties the index and fills it again, into one segment.
 pub(super) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
     let mut next = 0;
     while let Some(last) = feed(connection, "search", next, BATCH)? {
         next = last + 1;
     }
-    Ok(())
+    connection.execute("INSERT INTO search (search) VALUES ('optimize')", []).map(drop)
 }
 
 /// Feeds an index with `count` contents from row `next` on; gives the last row fed, or `None` where none was left.

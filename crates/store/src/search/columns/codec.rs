@@ -1,6 +1,8 @@
 //! How a group of articles is stored: numbers of four or eight bytes, little-endian, column after column, and texts with
 //! their lengths before them, in a zstd frame.
 
+use std::io::Read;
+
 use super::published::Published;
 use super::{Columns, TOGETHER};
 
@@ -8,7 +10,7 @@ use super::{Columns, TOGETHER};
 const LEVEL: i32 = 3;
 
 /// More than a group can have that is not damaged.
-const LONGEST: usize = 256 << 20;
+const LONGEST: u64 = 256 << 20;
 
 impl Columns {
     /// Encodes columns that have nothing but one whole group.
@@ -37,8 +39,8 @@ impl Columns {
 
     /// Appends a group; `None` where it is damaged, and then some of it may have been appended.
     pub(super) fn append(&mut self, frame: &[u8]) -> Option<()> {
-        let size = zstd::bulk::Decompressor::upper_bound(frame).filter(|&size| size <= LONGEST)?;
-        let bytes = zstd::bulk::decompress(frame, size).ok()?;
+        let mut bytes = Vec::new();
+        zstd::Decoder::new(frame).ok()?.take(LONGEST).read_to_end(&mut bytes).ok()?;
         let mut rest = bytes.as_slice();
         let group = TOGETHER as usize;
         self.contents.extend(take(&mut rest, group)?);
