@@ -10,7 +10,7 @@ const QUERIES: &str = "name,query\na,lighthouse cheese\nb,\"\"\"fog horn\"\"\"\n
 fn fingerprint(desk: &Desk) -> String {
     let mut ids: Vec<Vec<u8>> = desk.database().column("SELECT sha256 FROM articles", ());
     ids.sort_unstable();
-    Sha256::digest(ids.concat()).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(ids.concat()))
 }
 
 #[test]
