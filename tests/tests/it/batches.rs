@@ -10,7 +10,8 @@ const QUERIES: &str = "name,query\na,lighthouse cheese\nb,\"\"\"fog horn\"\"\"\n
 fn fingerprint(desk: &Desk) -> String {
     let mut ids: Vec<Vec<u8>> = desk.database().column("SELECT sha256 FROM articles", ());
     ids.sort_unstable();
-    format!("{:x}", Sha256::digest(ids.concat()))
+    let hash = Sha256::digest(ids.concat());
+    hash.iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
 }
 
 #[test]
