@@ -5,6 +5,7 @@
 mod bad_archive;
 mod bad_input;
 mod bad_size;
+mod batches;
 mod checking;
 mod crash;
 mod dedupe;
@@ -18,6 +19,7 @@ mod rereading;
 mod runs;
 mod samples;
 mod schema;
+mod search_docs;
 mod searching;
 mod seed;
 mod serving;

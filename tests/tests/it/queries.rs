@@ -40,9 +40,11 @@ fn what_is_no_query_is_searched_as_words_and_said() {
         let ran = desk.run(&["search", "--format", "json", "--", query]).exits(0);
         let answer = ran.json();
         assert_eq!(answer["total"], plain["total"], "{query:?}");
-        let note = answer["note"].as_str().expect("a note");
+        let note = answer["note"]["message"].as_str().expect("a note");
         assert!(note.starts_with("searched as plain words, because "), "{note}");
-        ran.says(&["note:", note]);
+        let sign = answer["note"]["place"]["start"].as_u64().and_then(|start| query.chars().nth(start as usize));
+        assert!(matches!(sign, Some('"' | '(' | ')')), "{query:?}: {}", answer["note"]);
+        ran.says(&["note:", note, query, "^"]);
     }
     assert_eq!(plain["note"], Value::Null);
 }

@@ -68,7 +68,7 @@ impl Condition {
             Address::Host(host) => {
                 let at = self.address(&Address::at(&format!("https://{host}")));
                 let below = self.bind(&format!("%.{host}"));
-                format!("{at} OR coalesce(articles.site_id IN (SELECT id FROM sites WHERE name LIKE ?{below}), false)")
+                format!("{at} OR articles.site_id IN (SELECT id FROM sites WHERE name LIKE ?{below})")
             }
             Address::Words(wanted) => {
                 // The longest word leaves few addresses for the slower function.

@@ -168,17 +168,25 @@ impl Term {
     }
 }
 
-/// All words of a text, whatever stands between them.
+/// The words of a text, whatever stands between them, as far as they are looked at.
 fn plain(text: &str) -> Option<Expression> {
-    let mut rest = text;
-    let words = text.split_whitespace().filter_map(|word| {
-        // Looked for behind the word before, so that each is found at its own place.
-        let at = text.len() - rest.len() + rest.find(word)?;
-        rest = &text[at + word.len()..];
-        Term::parse(word, at)
-    });
-    let terms = words.take(parser::MOST_WORDS);
-    parser::all_of(terms.map(|term| Expression::Text { term, column: None }).collect())
+    let mut parts = Vec::new();
+    let (mut rest, mut room) = (text, parser::MOST_WORDS);
+    for part in text.split_whitespace() {
+        // Looked for behind the part before, so that each is found at its own place.
+        let Some(start) = rest.find(part) else { break };
+        let at = text.len() - rest.len() + start;
+        rest = &rest[start + part.len()..];
+        // A script without spaces may have many words in one part.
+        let words = words::split(part);
+        let end = words.get(..room).and_then(<[_]>::last).map_or(part.len(), |last| last.range.end);
+        room = room.saturating_sub(words.len());
+        parts.extend(Term::parse(&part[..end], at).map(|term| Expression::Text { term, column: None }));
+        if room == 0 {
+            break;
+        }
+    }
+    parser::all_of(parts)
 }
 
 /// A name or title as the value of a field; between quotes where it has to be, or always.

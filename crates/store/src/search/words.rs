@@ -108,7 +108,9 @@ impl Names {
 
 /// Whether an ASCII text has a word in it, whatever the case.
 fn has_ascii(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+    let begins =
+        |window: &[u8]| window.first().zip(word.as_bytes().first()).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+    text.as_bytes().windows(word.len()).any(|window| begins(window) && window.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 #[cfg(test)]

@@ -48,6 +48,31 @@ async fn a_search_answers_with_hits_in_parts() {
 }
 
 #[actix_web::test]
+async fn a_note_says_where_in_the_query() {
+    let found = get(&newsroom(), "/api/v1/search?q=ferry+%22early").await.json();
+    assert_eq!(found["note"]["place"], json!({ "start": 6, "end": 7 }));
+    assert_eq!(found["note"]["message"], "searched as plain words, because a quote is not closed");
+    let found = get(&newsroom(), "/api/v1/search?q=fery").await.json();
+    assert_eq!((&found["did_you_mean"], &found["note"]), (&json!("ferry"), &Value::Null));
+}
+
+#[actix_web::test]
+async fn what_is_typed_gets_suggestions() {
+    let archive = newsroom();
+    let answer = get(&archive, "/api/v1/suggest?q=fer&limit=2").await;
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/json"));
+    let answer = answer.json();
+    assert_eq!(answer["query"], "fer");
+    let suggestions = answer["suggestions"].as_array().expect("a list");
+    assert!(!suggestions.is_empty() && suggestions.len() <= 2, "{answer}");
+    assert_eq!(keys(&suggestions[0]), ["kind", "query", "text"]);
+    let site = get(&archive, "/api/v1/suggest?q=late+site:pos").await.json();
+    let expected = json!([{ "kind": "site", "text": "post.example", "query": "late site:post.example" }]);
+    assert_eq!(site["suggestions"], expected);
+    assert_problem(&get(&archive, "/api/v1/suggest?q=a&limit=0").await, StatusCode::BAD_REQUEST, "limit");
+}
+
+#[actix_web::test]
 async fn an_article_answers_with_everything() {
     let archive = newsroom();
     let path = path_of(&archive, "title:inquiry").await;

@@ -48,7 +48,14 @@ async fn results_mark_what_was_found_and_keep_the_query() {
 async fn results_say_how_a_broken_query_was_read() {
     let page = get(&newsroom(), "/search?q=%22early+ferry").await;
     page.assert_has("Searched as plain words, because a quote is not closed.");
+    page.assert_has("<mark>&quot;</mark>early ferry</code>");
     page.assert_has(r#"value="&quot;early ferry""#);
+}
+
+#[actix_web::test]
+async fn a_likelier_query_is_offered() {
+    let page = get(&newsroom(), "/search?q=early+fery").await;
+    page.assert_has(r#"Did you mean <a href="/search?q=early+ferry"><q dir="auto">early ferry</q></a>?"#);
 }
 
 #[actix_web::test]

@@ -72,14 +72,14 @@ fn column(names: &csv::StringRecord, wanted: &str) -> Option<usize> {
 fn table(text: &str, delimiter: u8) -> Result<Vec<AskedQuery>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let names = reader.headers()?.clone();
-    let named = NAMES.iter().find_map(|name| column(&names, name));
+    let naming = NAMES.iter().find_map(|name| column(&names, name));
     let mut queries = Vec::new();
     for row in reader.records() {
         let row = row?;
         let value = |column: Option<usize>| row.get(column?).map(str::trim).filter(|value| !value.is_empty());
         if let Some(query) = value(column(&names, QUERY)) {
             let line = row.position().map_or(0, csv::Position::line);
-            queries.push(AskedQuery { line, name: value(named).map(str::to_owned), query: query.to_owned() });
+            queries.push(AskedQuery { line, name: value(naming).map(str::to_owned), query: query.to_owned() });
         }
     }
     Ok(queries)

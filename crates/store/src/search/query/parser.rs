@@ -8,7 +8,7 @@ use super::{Address, Column, Expression, Field, Term, values};
 
 /// How deep parentheses may nest.
 const DEEPEST: usize = 32;
-/// How many words of a query are looked at.
+/// How many words of a query are looked at; in scripts without spaces, how many characters.
 pub(super) const MOST_WORDS: usize = 200;
 /// How many words may stand between those that are near each other, at most.
 const FARTHEST: u32 = 1_000;
@@ -218,15 +218,16 @@ impl<'a> Parser<'a> {
         let start = self.at;
         let is_quoted = self.rest().starts_with(is_quote);
         let text = if is_quoted { self.phrase()? } else { self.bare_word() };
-        self.words += 1;
+        let at = if is_quoted { self.at - self.closing_length() - text.len() } else { start };
+        let bare = text.strip_suffix(is_star);
+        let prefix = bare.is_some() || (is_quoted && self.take(is_star));
+        let term = Term::parse(bare.unwrap_or(text), at);
+        self.words += term.as_ref().map_or(1, |term| term.words.len());
         if self.words > MOST_WORDS {
             let reason = format!("it has more than {MOST_WORDS} words, of which the first {MOST_WORDS} are looked at");
             return Err(Fault::new(start..self.text.len(), reason));
         }
-        let at = if is_quoted { self.at - self.closing_length() - text.len() } else { start };
-        let bare = text.strip_suffix(is_star);
-        let prefix = bare.is_some() || (is_quoted && self.take(is_star));
-        Ok(Term::parse(bare.unwrap_or(text), at).map(|term| Term { prefix, quoted: is_quoted, ..term }))
+        Ok(term.map(|term| Term { prefix, quoted: is_quoted, ..term }))
     }
 
     /// What stands between two quotes.

@@ -142,6 +142,18 @@ fn what_is_no_query_is_searched_as_words_with_a_note(
     assert_eq!(note.parts(text)[1], place);
 }
 
+#[rstest]
+#[case("ferry ".repeat(300))]
+#[case(format!("\"{}\"", "ferry ".repeat(300)))]
+#[case("灯".repeat(300))]
+#[case("a*".repeat(300))]
+#[case(format!("灯台 {}", "ferry-".repeat(300)))]
+fn of_a_long_text_the_first_words_are_looked_at(#[case] text: String) {
+    let query = Query::parse(&text);
+    assert_eq!(query.terms.iter().map(|term| term.words.len()).sum::<usize>(), 200);
+    assert!(query.note.expect("a note").message.contains("more than 200 words"));
+}
+
 #[test]
 fn a_query_without_a_word_finds_nothing_and_says_so() {
     for text in ["—", "\"\"", "()", "!? …", "*"] {
