@@ -1,7 +1,8 @@
 -- Schema 5: what makes searching fast. All of it is taken from the other tables and from the search index, and can be made
 -- again from them; an archive without it gives the same answers, more slowly.
 
--- Words that very many contents have, as the search index keeps them (with '0' before), and how many of the contents below
+-- Words that very many contents have, as the search index keeps them (with '0' before), boilerplate that very many contents
+-- print ('p' and the row number of the paragraph, eight bytes with the highest first), and how many of the contents below
 -- `kept_contents` (in properties) have them.
 CREATE TABLE kept_words (
     id       INTEGER PRIMARY KEY,

@@ -161,7 +161,7 @@ impl Import<'_> {
     /// # Errors
     /// As [`Import::add`].
     pub fn finish_uncompared(mut self) -> Result<Counts> {
-        self.end_and_keep().map_err(|error| self.archive.named(error))?;
+        self.end_uncompared().map_err(|error| self.archive.named(error))?;
         Ok(self.counts.clone())
     }
 
@@ -195,14 +195,19 @@ impl Import<'_> {
         self.commit_batch()
     }
 
-    /// Ends the run, and compares what it brought, where that is kept.
+    /// Ends the run, compares what it brought, and keeps what searches need, where anything is kept.
     fn end_and_compare(&mut self) -> rusqlite::Result<ComparisonReport> {
-        self.end_and_keep()?;
-        if self.trial { Ok(ComparisonReport::default()) } else { self.archive.compare() }
+        self.end()?;
+        if self.trial {
+            return Ok(ComparisonReport::default());
+        }
+        self.archive.connection.execute_batch("COMMIT")?;
+        let compared = self.archive.compare()?;
+        update_kept(&self.archive.connection)?;
+        Ok(compared)
     }
 
-    /// Ends the run, and keeps for searching what it brought, where that is kept.
-    fn end_and_keep(&mut self) -> rusqlite::Result<()> {
+    fn end_uncompared(&mut self) -> rusqlite::Result<()> {
         self.end()?;
         if self.trial {
             return Ok(());

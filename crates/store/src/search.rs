@@ -6,6 +6,7 @@
 //! exact, however many contents match.
 
 mod bits;
+mod boilerplate;
 mod columns;
 mod condition;
 #[cfg(test)]
@@ -240,6 +241,7 @@ impl Search<'_> {
             reader: segment::IndexReader::open(connection)?,
             lengths: &self.loaded.lengths,
             tokenizer: &self.archive.search.tokenizer,
+            boilerplate: &self.loaded.boilerplate,
         };
         Ok(Matcher::new(terms, &self.loaded.columns))
     }

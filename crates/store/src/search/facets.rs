@@ -130,8 +130,12 @@ fn for_each_value(columns: &Columns, article: u32, mut take: impl FnMut(usize, u
     take(SITES, facts.site);
     take(LANGUAGES, facts.language);
     take(SECTIONS, facts.section);
-    authors.iter().for_each(|&author| take(AUTHORS, author));
-    tags.iter().for_each(|&tag| take(TAGS, tag));
+    for &author in authors {
+        take(AUTHORS, author);
+    }
+    for &tag in tags {
+        take(TAGS, tag);
+    }
     take(MONTHS, facts.month);
 }
 

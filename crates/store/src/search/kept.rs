@@ -8,11 +8,14 @@ use rusqlite::{Connection, OptionalExtension};
 use super::bits::CHUNK;
 use super::lengths::{self, Lengths};
 use super::postings::{ChunkPostings, Posting, in_chunk};
-use super::segment::{Doclist, IndexReader, damaged};
+use super::segment::{Doclist, IndexReader, MAIN_PREFIX, damaged};
 use super::terms::get_frequency;
 
 /// A word is kept if one of so many contents has it.
 const SHARE: u64 = 100;
+
+/// Boilerplate that is printed no more often is looked up when it is asked for.
+const FEW_PRINTINGS: u32 = 1_000;
 
 /// Chunks that a word can have.
 const MOST_CHUNKS: i64 = 65_536;
@@ -64,7 +67,7 @@ pub(crate) fn update(connection: &Connection) -> rusqlite::Result<()> {
     let lengths = Lengths::read(connection)?;
     let reader = IndexReader::open(connection)?;
     let mut words: Vec<Vec<u8>> = reader.get_long_words()?;
-    words.extend(get_words(connection)?);
+    words.extend(get_words(connection)?.into_iter().filter(|word| word.first() == Some(&MAIN_PREFIX)));
     words.sort_unstable();
     words.dedup();
     for word in words {
@@ -75,9 +78,36 @@ pub(crate) fn update(connection: &Connection) -> rusqlite::Result<()> {
             keep(connection, &word, known, &postings, start..end)?;
         }
     }
+    update_boilerplate(connection, from, end)?;
     lengths::keep(connection, from, end)?;
     let mark = "UPDATE properties SET value = ?1 WHERE name = 'kept_contents'";
     connection.execute(mark, [(end * CHUNK).to_string()])?;
+    Ok(())
+}
+
+/// What a paragraph is called among the words, of which each begins with '0'.
+pub(super) fn name_paragraph(paragraph: i64) -> Vec<u8> {
+    [b"p".as_slice(), &paragraph.to_be_bytes()].concat()
+}
+
+/// The contents from `from` on that print a paragraph.
+pub(super) fn read_printings(connection: &Connection, paragraph: i64, from: u32) -> rusqlite::Result<Vec<Posting>> {
+    let mut printings = connection.prepare_cached(include_str!("boilerplate/get_printings.sql"))?;
+    printings.query_map((paragraph, from), |row| Ok((row.get(0)?, 1)))?.collect()
+}
+
+/// Keeps who prints the boilerplate that is printed most.
+fn update_boilerplate(connection: &Connection, from: u32, end: u32) -> rusqlite::Result<()> {
+    let mut frequent = connection.prepare(include_str!("boilerplate/get_frequent.sql"))?;
+    let frequent = frequent.query_map([FEW_PRINTINGS], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    for paragraph in frequent {
+        let name = name_paragraph(paragraph);
+        let known = find(connection, &name)?;
+        let start = if known.is_some() { from } else { 0 };
+        let mut printings = read_printings(connection, paragraph, start * CHUNK)?;
+        printings.retain(|&(content, _)| content < end * CHUNK);
+        keep(connection, &name, known, &printings, start..end)?;
+    }
     Ok(())
 }
 

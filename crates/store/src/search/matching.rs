@@ -10,8 +10,8 @@ use super::bits::{Bits, CHUNK, CHUNK_WORDS, ChunkBits, each_bit};
 use super::columns::Columns;
 use super::condition::match_near;
 use super::filter;
-use super::postings::{ChunkPostings, Posting};
-use super::query::{Column, Expression, Term};
+use super::postings::{ChunkPostings, Frequency, Posting};
+use super::query::{Column, Expression};
 use super::terms::{Postings, Terms};
 
 /// What an expression found.
@@ -44,6 +44,8 @@ struct Found {
     postings: Postings,
     /// What the term adds to the score of a content, times how much its frequency tells; `None` for one that is excluded.
     weight: Option<f32>,
+    /// Who has the term in boilerplate, and how often it is in that: what does not count.
+    boilerplate: Vec<(Postings, Frequency)>,
 }
 
 impl<'a> Matcher<'a> {
@@ -105,12 +107,27 @@ impl<'a> Matcher<'a> {
         for (place, found) in self.found.iter().enumerate() {
             if let (Some(weight), Some(postings)) = (found.weight, view.get(place)?) {
                 let start = view.number * CHUNK;
+                let discounts = self.get_discounts(found, view.number, chunk)?;
                 postings.for_each_of(chunk, |place, frequency| {
+                    let discount = discounts.get(place).copied().unwrap_or_default();
+                    let frequency = frequency.saturating_sub(discount);
                     scores[place] += weight * self.terms.lengths.weigh(start + place as u32, frequency);
                 });
             }
         }
         Ok(())
+    }
+
+    /// How often the contents of a chunk have a term in boilerplate; empty where none has.
+    fn get_discounts(&self, found: &Found, number: u32, chunk: &ChunkBits) -> rusqlite::Result<Vec<Frequency>> {
+        let mut discounts: Vec<Frequency> = Vec::new();
+        for (printings, count) in &found.boilerplate {
+            if let Some(postings) = printings.get_chunk(self.terms.connection, number)? {
+                discounts.resize(CHUNK as usize, 0);
+                postings.for_each_of(chunk, |place, _| discounts[place] = discounts[place].saturating_add(*count));
+            }
+        }
+        Ok(discounts)
     }
 
     /// The articles that meet an expression, each for itself.
@@ -167,26 +184,26 @@ impl<'a> Matcher<'a> {
             Expression::Or(parts) => Node::Any(look_up_all(parts)?),
             Expression::Not(part) => Node::Not(Box::new(self.look_up(part, !ranks)?)),
             Expression::Text { term, column } => {
-                let postings = self.get_postings(term, *column)?;
-                self.add(postings, ranks)
+                let words = self.terms.tokenize(&prepare_for_search(&term.text))?;
+                let is_in_text = column.is_none_or(|column| column == Column::Text);
+                let boilerplate =
+                    if ranks && is_in_text { self.terms.get_in_boilerplate(&words, term.prefix)? } else { Vec::new() };
+                let postings = self.terms.get(words, term.prefix, column.map(Column::number))?;
+                self.add(postings, ranks, boilerplate)
             }
             Expression::Near { terms, distance, column } => {
                 let postings = self.get_near(&match_near(terms, *distance, *column))?;
-                self.add(postings, ranks)
+                self.add(postings, ranks, Vec::new())
             }
             // No condition is within words.
             Expression::Field(_) => Node::Any(Vec::new()),
         })
     }
 
-    fn add(&mut self, postings: Postings, ranks: bool) -> Node {
+    fn add(&mut self, postings: Postings, ranks: bool, boilerplate: Vec<(Postings, Frequency)>) -> Node {
         let weight = ranks.then(|| self.terms.lengths.weigh_word(postings.contents));
-        self.found.push(Found { postings, weight });
+        self.found.push(Found { postings, weight, boilerplate });
         Node::Term(self.found.len() - 1)
-    }
-
-    fn get_postings(&self, term: &Term, column: Option<Column>) -> rusqlite::Result<Postings> {
-        self.terms.get(&prepare_for_search(&term.text), term.prefix, column.map(Column::number))
     }
 
     /// The contents in which FTS5 finds terms near each other. They rank by how rare that is.

@@ -24,13 +24,12 @@ use rusqlite::{Connection, Error, ffi};
 
 pub(crate) use builder::SegmentBuilder;
 pub(crate) use reading::{Doclist, IndexReader, for_each_place};
-pub(crate) use tokenizer::Tokenizer;
+pub(crate) use tokenizer::{MAIN_PREFIX, Tokenizer};
 pub(crate) use varint::take_varint;
 pub(crate) use writing::{add_segment, merge_segments};
 
 use pages::Pages;
 use structure::Sums;
-use tokenizer::MAIN_PREFIX;
 
 /// The columns of the search index: text, title, standfirst.
 const COLUMNS: usize = 3;

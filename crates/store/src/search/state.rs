@@ -1,10 +1,11 @@
 //! What is read once for many searches: shared by the connections to an archive, until that has grown.
 
 use std::cell::RefCell;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rusqlite::Connection;
 
+use super::boilerplate::BoilerplateWords;
 use super::columns::Columns;
 use super::lengths::Lengths;
 use super::segment::Tokenizer;
@@ -23,11 +24,12 @@ pub(super) struct Loaded {
     moment: Moment,
     pub(super) lengths: Lengths,
     pub(super) columns: Columns,
+    pub(super) boilerplate: OnceLock<BoilerplateWords>,
 }
 
 /// What changes when contents or articles do: the last article, the last former reading, the last run, what it has read,
-/// its end, and the contents in the index.
-type Moment = (Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<String>, u64);
+/// its end, up to where contents were compared, and the contents in the index.
+type Moment = (Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<String>, Option<String>, u64);
 
 impl SearchState {
     /// The state of another connection to the same archive.
@@ -48,7 +50,7 @@ impl SearchState {
         }
         let lengths = Lengths::read(connection)?;
         let columns = Columns::read(connection)?;
-        let loaded = Arc::new(Loaded { moment, lengths, columns });
+        let loaded = Arc::new(Loaded { moment, lengths, columns, boilerplate: OnceLock::new() });
         *shared = Some(Arc::clone(&loaded));
         Ok(loaded)
     }
@@ -57,5 +59,7 @@ impl SearchState {
 fn get_moment(connection: &Connection) -> rusqlite::Result<Moment> {
     let mut statement = connection.prepare_cached(include_str!("get_moment.sql"))?;
     let (contents, _) = super::segment::count_words(connection)?;
-    statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, contents)))
+    statement.query_row([], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, contents))
+    })
 }

@@ -145,3 +145,33 @@ fn a_snippet_is_of_the_text_rather_than_of_boilerplate() {
     // What stands nowhere else is shown from where it stands.
     assert!(shown("letter").iter().all(|text| text.starts_with("Read all ")), "{:?}", shown("letter"));
 }
+
+#[test]
+fn what_a_site_prints_under_everything_is_found_and_does_not_rank() {
+    const URLS: [&str; 12] = [
+        "https://herald.example/1",
+        "https://herald.example/2",
+        "https://herald.example/3",
+        "https://herald.example/4",
+        "https://herald.example/5",
+        "https://herald.example/6",
+        "https://herald.example/7",
+        "https://herald.example/8",
+        "https://herald.example/9",
+        "https://herald.example/10",
+        "https://herald.example/11",
+        "https://herald.example/12",
+    ];
+    const TITLES: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "elf", "twelve"];
+    let plug = "The newsletter that everybody reads: sign up for the newsletter of the harbour".to_owned();
+    let usual =
+        URLS.into_iter().zip(TITLES).map(|(url, title)| (title, vec![text(title, 'a'), plug.clone()], url, "2024-01"));
+    let real = ("Postman", vec![format!("{} a newsletter", text("postman", 'a'))], "https://post.example/1", "2023");
+    let library = Library::of(usual.chain([real]));
+    for query in ["newsletter", "newslett*", "\"newsletter\" OR nobody"] {
+        let request = SearchRequest { query, limit: 50, ..SearchRequest::default() };
+        let page = library.archive.search(&request).expect("an answer");
+        assert_eq!((page.total, page.hits[0].article.title.as_str()), (13, "Postman"), "{query}");
+    }
+}

@@ -1,9 +1,11 @@
 //! From the words of a query to their postings.
 
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 use rusqlite::Connection;
 
+use super::boilerplate::BoilerplateWords;
 use super::kept::{self, KeptWord};
 use super::lengths::Lengths;
 use super::postings::{ChunkPostings, Frequency, Posting, in_chunk};
@@ -45,12 +47,18 @@ pub(super) struct Terms<'a> {
     pub(super) reader: IndexReader<'a>,
     pub(super) lengths: &'a Lengths,
     pub(super) tokenizer: &'a RefCell<Option<Tokenizer>>,
+    /// Read when the first word is ranked.
+    pub(super) boilerplate: &'a OnceLock<BoilerplateWords>,
 }
 
 impl Terms<'_> {
     /// Looks up words that stand side by side, in any column or in one; of the last word maybe only the beginning.
-    pub(super) fn get(&self, text: &str, is_beginning: bool, column: Option<u8>) -> rusqlite::Result<Postings> {
-        let mut words = self.tokenize(text)?;
+    pub(super) fn get(
+        &self,
+        mut words: Vec<Vec<u8>>,
+        is_beginning: bool,
+        column: Option<u8>,
+    ) -> rusqlite::Result<Postings> {
         match (words.len(), is_beginning) {
             (0, _) => Ok(Postings::of(Vec::new())),
             (1, true) => self.get_beginning(&words[0], column),
@@ -73,16 +81,44 @@ impl Terms<'_> {
         }
     }
 
-    /// The words of a text as the index has them.
-    fn tokenize(&self, text: &str) -> rusqlite::Result<Vec<Vec<u8>>> {
-        let mut tokenizer = self.tokenizer.borrow_mut();
-        let tokenizer = match &mut *tokenizer {
-            Some(tokenizer) => tokenizer,
-            none => none.insert(Tokenizer::new()?),
+    /// Which contents have these words in boilerplate, and how often in each such paragraph.
+    pub(super) fn get_in_boilerplate(
+        &self,
+        words: &[Vec<u8>],
+        is_beginning: bool,
+    ) -> rusqlite::Result<Vec<(Postings, Frequency)>> {
+        let boilerplate = if let Some(boilerplate) = self.boilerplate.get() {
+            boilerplate
+        } else {
+            let read = self.with_tokenizer(|tokenizer| BoilerplateWords::read(self.connection, tokenizer))?;
+            self.boilerplate.get_or_init(|| read)
         };
-        let mut words = Vec::new();
-        tokenizer.tokenize(text, |word| words.push(word.to_vec()))?;
-        Ok(words)
+        let found = boilerplate.find(words, is_beginning).into_iter();
+        found.map(|(paragraph, count)| Ok((self.get_printings(paragraph)?, count))).collect()
+    }
+
+    /// The contents that print a paragraph.
+    fn get_printings(&self, paragraph: i64) -> rusqlite::Result<Postings> {
+        let kept = kept::find(self.connection, &kept::name_paragraph(paragraph))?;
+        let from = if kept.is_some() { kept::get_mark(self.connection)? } else { 0 };
+        let read = kept::read_printings(self.connection, paragraph, from)?;
+        Ok(Postings { kept, contents: read.len() as u64 + kept.map_or(0, |kept| kept.contents), read })
+    }
+
+    /// The words of a text as the index has them.
+    pub(super) fn tokenize(&self, text: &str) -> rusqlite::Result<Vec<Vec<u8>>> {
+        self.with_tokenizer(|tokenizer| {
+            let mut words = Vec::new();
+            tokenizer.tokenize(text, |word| words.push(word.to_vec()))?;
+            Ok(words)
+        })
+    }
+
+    fn with_tokenizer<T>(&self, act: impl FnOnce(&mut Tokenizer) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+        match &mut *self.tokenizer.borrow_mut() {
+            Some(tokenizer) => act(tokenizer),
+            none => act(none.insert(Tokenizer::new()?)),
+        }
     }
 
     fn get_word(&self, word: &[u8], column: Option<u8>) -> rusqlite::Result<Postings> {

@@ -17,7 +17,7 @@ use super::damaged;
 const LONGEST_WORD: usize = 32_768;
 
 /// What stands before every word in the index: the main index, not one of prefixes (`FTS5_MAIN_PREFIX`).
-pub(super) const MAIN_PREFIX: u8 = b'0';
+pub(crate) const MAIN_PREFIX: u8 = b'0';
 
 /// Characters that are asked for together.
 const BLOCK: usize = 128;
