@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 # Pairs of ids of planted-copies whose texts are copies though their families are two, and whose families therefore are
 # one; and pairs labelled by reading. Ids only.
-REAL_COPIES, LABELS = HERE / "planted_real_copies.csv", HERE / "reuters_pairs.csv"
+REAL_COPIES, TUNED = HERE / "planted_real_copies.csv", HERE / "reuters_pairs_tuned.csv"
 NONE, TEMPLATE = "none", "template"
 # From this Jaccard on, two texts of one form are linked as a template.
 LEAST_TEMPLATE = 0.35
@@ -109,7 +109,7 @@ def measure_labels(source: Path, relations: Path, work: Path) -> Labels:
     """Compares the labels with what the rules say of the same texts."""
     with gzip.open(source, "rt", encoding="utf-8") as lines:
         texts = {article["id"]: article["text"] for article in map(json.loads, lines)}
-    with LABELS.open(encoding="ascii", newline="") as file:
+    with TUNED.open(encoding="ascii", newline="") as file:
         rows = list(csv.DictReader(file))
     pairs = work / "pairs.jsonl"
     with pairs.open("w", encoding="utf-8") as file:
