@@ -27,6 +27,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             "words": likeness.words,
             "run": likeness.run,
             "short": likeness.short,
+            "form": likeness.form.jaccard,
+            "form_words": likeness.form.words,
+            "form_phrases": likeness.form.phrases,
+            "kept": likeness.form.kept,
         });
         writeln!(out, "{answer}")?;
     }

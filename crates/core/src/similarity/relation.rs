@@ -42,36 +42,68 @@ const JACCARD_OF_TWICE: f64 = 0.5;
 const LONG_COPY: u32 = 50;
 /// …nor as long as this and as this part of the text, with that part of the numbers in both.
 const LEAST_COPY: (u32, f64, f64) = (30, 0.4, 0.3);
+/// Shared phrases, of all, with numbers and names struck out, in a form filled in anew…
+const LEAST_FORM: f64 = 0.35;
+/// …in which so many other words stand in both. Tables and notices of a dividend have fewer: they are alike by their kind.
+const LEAST_FORM_WORDS: u32 = 10;
+/// Shared phrases with a number or name, from which these tell something.
+const ENOUGH_PHRASES: u32 = 6;
+/// The part of these whose numbers and names are the same in a copy, however many others stand around it.
+const LEAST_KEPT: f64 = 0.85;
+/// The part below which a text was filled in anew, though most of its numbers and names stand somewhere in the other.
+const LOST: f64 = 0.75;
+/// The same in texts that share half of their shingles: to change these, words are enough.
+const LOST_OF_HALF: f64 = 0.5;
+/// Shared shingles, of all, in a copy of a short text with another beginning.
+const LEAST_JACCARD_OF_SHORT_COPY: f64 = 0.5;
 
 impl Relation {
     /// What a likeness means, if it means anything. The rules and how they were measured: docs/dedupe.md.
     #[must_use]
     pub fn of(likeness: &Likeness) -> Option<Self> {
-        let Likeness { jaccard, containment, numbers, run, words, .. } = *likeness;
-        let passage = containment >= LEAST_REUSE && run >= LEAST_PASSAGE;
-        let of_words = f64::from(run) / f64::from(words.max(1));
-        let copy = run >= LONG_COPY || (run >= LEAST_COPY.0 && of_words >= LEAST_COPY.1 && numbers >= LEAST_COPY.2);
-        let facts_agree = likeness.facts_agree();
         if likeness.same_words {
             Some(Self::Same)
         } else if likeness.short {
-            if jaccard >= LEAST_JACCARD_OF_SHORT {
-                Some(if likeness.same_numbers { Self::NearDuplicate } else { Self::Template })
-            } else if containment >= LEAST_CONTAINMENT_OF_SHORT && facts_agree && passage {
-                Some(Self::Extended)
-            } else if jaccard >= LEAST_JACCARD && !facts_agree {
-                passage.then_some(Self::Template)
-            } else {
-                passage.then_some(Self::PartialReuse)
-            }
-        } else if jaccard < JACCARD_OF_TWICE && containment >= WHOLE && facts_agree {
+            Self::of_short(likeness)
+        } else {
+            Self::of_long(likeness)
+        }
+    }
+
+    fn of_short(likeness: &Likeness) -> Option<Self> {
+        let Likeness { jaccard, containment, .. } = *likeness;
+        let passage = has_passage(likeness);
+        let kept = keeps_facts(likeness);
+        if jaccard >= LEAST_JACCARD_OF_SHORT {
+            Some(if likeness.same_numbers { Self::NearDuplicate } else { Self::Template })
+        } else if containment >= LEAST_CONTAINMENT_OF_SHORT && likeness.facts_agree() && passage {
             Some(Self::Extended)
-        } else if jaccard >= LEAST_JACCARD {
-            Some(if facts_agree || copy { Self::NearDuplicate } else { Self::Template })
-        } else if containment >= LEAST_CONTAINMENT && facts_agree {
-            Some(Self::Extended)
+        } else if jaccard >= LEAST_JACCARD_OF_SHORT_COPY && kept {
+            Some(Self::NearDuplicate)
+        } else if is_form(likeness) && !kept {
+            Some(Self::Template)
         } else {
             passage.then_some(Self::PartialReuse)
+        }
+    }
+
+    fn of_long(likeness: &Likeness) -> Option<Self> {
+        let Likeness { jaccard, containment, numbers, run, words, form, .. } = *likeness;
+        let of_words = f64::from(run) / f64::from(words.max(1));
+        let copy = run >= LONG_COPY || (run >= LEAST_COPY.0 && of_words >= LEAST_COPY.1 && numbers >= LEAST_COPY.2);
+        let (agree, kept) = (likeness.facts_agree(), keeps_facts(likeness));
+        let lost = if jaccard < JACCARD_OF_TWICE { LOST } else { LOST_OF_HALF };
+        if jaccard < JACCARD_OF_TWICE && containment >= WHOLE && agree {
+            Some(Self::Extended)
+        } else if jaccard >= LEAST_JACCARD {
+            let filled_in = form.phrases >= ENOUGH_PHRASES && form.kept < lost;
+            Some(if !filled_in && (agree || copy || kept) { Self::NearDuplicate } else { Self::Template })
+        } else if containment >= LEAST_CONTAINMENT && agree {
+            Some(Self::Extended)
+        } else if is_form(likeness) && !kept {
+            Some(Self::Template)
+        } else {
+            has_passage(likeness).then_some(Self::PartialReuse)
         }
     }
 
@@ -86,6 +118,21 @@ impl Relation {
             Self::PartialReuse => "partial_reuse",
         }
     }
+}
+
+/// Whether a passage was taken over.
+fn has_passage(likeness: &Likeness) -> bool {
+    likeness.containment >= LEAST_REUSE && likeness.run >= LEAST_PASSAGE
+}
+
+/// Whether the numbers and names are the same wherever the words around them are, in a passage and elsewhere.
+fn keeps_facts(likeness: &Likeness) -> bool {
+    likeness.form.phrases >= ENOUGH_PHRASES && likeness.form.kept >= LEAST_KEPT && likeness.run >= LEAST_PASSAGE
+}
+
+/// Whether both are one form.
+fn is_form(likeness: &Likeness) -> bool {
+    likeness.form.jaccard >= LEAST_FORM && likeness.form.words >= LEAST_FORM_WORDS
 }
 
 #[cfg(test)]

@@ -54,6 +54,12 @@ impl Words {
         &self.names
     }
 
+    /// Whether a word, given as its hash, is one of the numbers or names.
+    #[must_use]
+    pub fn is_fact(&self, word: u64) -> bool {
+        self.numbers.binary_search(&word).is_ok() || self.names.binary_search(&word).is_ok()
+    }
+
     /// Whether there are too few words for a likeness to mean much.
     #[must_use]
     pub fn are_few(&self) -> bool {
