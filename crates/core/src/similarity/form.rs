@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_copy_keeps_its_facts() {
         let form = form(REPORT, &format!("with a new beginning {REPORT} in 2 days"));
-        assert!(form.jaccard > 0.7, "{form:?}");
+        assert!(form.jaccard > 0.6, "{form:?}");
         assert_eq!(form.kept, 1.0);
     }
 
