@@ -146,7 +146,8 @@ fn paragraphs_that_were_merged_are_compared_piece_by_piece() {
 
 #[test]
 fn scripts_without_spaces_are_split_as_well() {
-    let diff = diff(&["渡轮早上八点离开码头。乘客十九人没有赶上。"], &["渡轮早上八点离开码头。", "乘客十九人没有赶上。"]);
+    let diff =
+        diff(&["渡轮早上八点离开码头。乘客十九人没有赶上。"], &["渡轮早上八点离开码头。", "乘客十九人没有赶上。"]);
     assert_eq!(short(&diff), ["/ 渡轮早上八点离开码头。", "/ 乘客十九人没有赶上。"]);
 }
 

@@ -1,7 +1,7 @@
 //! Comparing two texts: exactly, on the sets of all their shingles.
 
-use super::{Form, Words};
 use super::words::mix_all;
+use super::{Form, Words};
 
 /// Words in a shingle.
 const SHINGLE_WORDS: usize = 3;
@@ -55,6 +55,8 @@ pub struct Likeness {
     pub short: bool,
     /// Whether the numbers of both are the same.
     pub same_numbers: bool,
+    /// Shared words of the titles, of those of the title that has fewer: 0 to 1, and 1 where one has none.
+    pub title: f64,
     /// What is shared with numbers and names struck out; of texts that share too little or are the same, not looked at.
     pub form: Form,
 }
@@ -127,6 +129,7 @@ impl Shingles {
             run: longest_run(common, self.words().min(SHINGLE_WORDS)),
             short: self.words.are_few() || other.words.are_few(),
             same_numbers: self.words.numbers() == other.words.numbers(),
+            title: shared_facts(self.words.title(), other.words.title()).0,
             form: if may_be_form { Form::of(&self.words, &other.words) } else { Form::NONE },
         }
     }

@@ -24,6 +24,8 @@ pub enum Relation {
 const LEAST_JACCARD: f64 = 0.35;
 /// The same in texts too short for less to mean anything.
 const LEAST_JACCARD_OF_SHORT: f64 = 0.8;
+/// Words of the shorter title that the other one has, over short texts: two firms may pay the same dividend on the same day.
+const LEAST_TITLE: f64 = 0.5;
 /// Shingles of the shorter text that the longer one has, where it goes on.
 const LEAST_CONTAINMENT: f64 = 0.8;
 /// The same in a short text.
@@ -61,7 +63,8 @@ impl Relation {
     /// What a likeness means, if it means anything. The rules and how they were measured: docs/dedupe.md.
     #[must_use]
     pub fn of(likeness: &Likeness) -> Option<Self> {
-        if likeness.same_words {
+        let is_of_another = likeness.short && likeness.title < LEAST_TITLE;
+        if likeness.same_words && !is_of_another {
             Some(Self::Same)
         } else if likeness.short {
             Self::of_short(likeness)
@@ -75,7 +78,8 @@ impl Relation {
         let passage = has_passage(likeness);
         let kept = keeps_facts(likeness);
         if jaccard >= LEAST_JACCARD_OF_SHORT {
-            Some(if likeness.same_numbers { Self::NearDuplicate } else { Self::Template })
+            let is_copy = likeness.same_numbers && likeness.title >= LEAST_TITLE;
+            Some(if is_copy { Self::NearDuplicate } else { Self::Template })
         } else if containment >= LEAST_CONTAINMENT_OF_SHORT && likeness.facts_agree() && passage {
             Some(Self::Extended)
         } else if jaccard >= LEAST_JACCARD_OF_SHORT_COPY && kept {
@@ -208,6 +212,20 @@ mod tests {
     }
 
     #[test]
+    fn short_texts_with_the_same_words_are_the_same_under_titles_that_agree() {
+        let under = |title: &str, text: &str| Shingles::of(Words::of([text]).under_title(title));
+        let relation = |one: &Shingles, other: &Shingles| Relation::of(&one.compare(other));
+        let dividend = "Qtly div 10 cts vs 10 cts prior. Pay April 15. Record March 30";
+        let one = under("Thompson Medical Co sets quarterly", dividend);
+        assert_eq!(relation(&one, &under("Thompson Medical Co declares dividend", dividend)), Some(Relation::Same));
+        assert_eq!(relation(&one, &under("Unibancorp sets regular dividend", dividend)), Some(Relation::Template));
+        assert_eq!(relation(&one, &under("", dividend)), Some(Relation::Same));
+        // A long text speaks for itself.
+        let long = [under("The ferry was late", &text(&[])), under("Clock blamed on Friday", &text(&[]))];
+        assert_eq!(relation(&long[0], &long[1]), Some(Relation::Same));
+    }
+
+    #[test]
     fn other_names_in_a_form_make_it_a_template() {
         let issue = |firm: &str, banks: &str| {
             format!(
@@ -249,8 +267,11 @@ mod tests {
 
     #[test]
     fn a_copy_with_another_beginning_keeps_the_facts_of_the_rest() {
-        let one = sinking("The ferry Anna ran onto rocks off Cape Wrath at 7.40 on Friday with Captain Moss of Hull on board.");
-        let other = sinking("In Lisbon 12 ministers met for talks with Mario Soares that cost 80 thousand, as Jornal has it.");
+        let one = sinking(
+            "The ferry Anna ran onto rocks off Cape Wrath at 7.40 on Friday with Captain Moss of Hull on board.",
+        );
+        let other =
+            sinking("In Lisbon 12 ministers met for talks with Mario Soares that cost 80 thousand, as Jornal has it.");
         assert_eq!(relation(&one, &other), Some(Relation::NearDuplicate));
     }
 
@@ -273,10 +294,14 @@ mod tests {
     #[test]
     fn a_short_form_of_sentences_is_a_template_and_a_table_is_nothing() {
         let ships = |waiting: &str, port: &str| {
-            format!("There were {waiting} grain ships loading and others were waiting to load at {port} as the exchange has it")
+            format!(
+                "There were {waiting} grain ships loading and others were waiting to load at {port} as the exchange has it"
+            )
         };
         assert_eq!(relation(&ships("3", "Portland"), &ships("5", "Houston")), Some(Relation::Template));
-        let dividend = |[cents, pay, record]: [&str; 3]| format!("Qtly div {cents} cts vs {cents} cts. Pay {pay}. Record {record}");
+        let dividend = |[cents, pay, record]: [&str; 3]| {
+            format!("Qtly div {cents} cts vs {cents} cts. Pay {pay}. Record {record}")
+        };
         assert_eq!(relation(&dividend(["10", "April 15", "March 31"]), &dividend(["25", "May 1", "April 4"])), None);
     }
 

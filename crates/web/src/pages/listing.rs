@@ -84,13 +84,26 @@ pub(super) fn list(articles: &[ArticleSummary]) -> Markup {
     list_with(articles, |_| Markup::default())
 }
 
+/// Articles as a tight list, each with a link made of its id.
+pub(super) fn list_to(articles: &[ArticleSummary], link: impl Fn(&str) -> String) -> Markup {
+    draw_list(articles, link, |_| Markup::default())
+}
+
 /// Articles as a tight list, with what can be done with each.
 fn list_with(articles: &[ArticleSummary], action: impl Fn(&ArticleSummary) -> Markup) -> Markup {
+    draw_list(articles, links::article, action)
+}
+
+fn draw_list(
+    articles: &[ArticleSummary],
+    link: impl Fn(&str) -> String,
+    action: impl Fn(&ArticleSummary) -> Markup,
+) -> Markup {
     html! {
         ul.articles {
             @for article in articles {
                 li dir="auto" {
-                    a lang=[language(article)] href=(links::article(&article.id)) { (title(article)) }
+                    a lang=[language(article)] href=(link(&article.id)) { (title(article)) }
                     (meta(article))
                     @let action = action(article);
                     @if !action.0.is_empty() { p.action { (action) } }
