@@ -79,22 +79,13 @@ pub(super) fn cards(articles: &[ArticleSummary], in_story: &HashMap<String, u64>
     }
 }
 
-/// Articles as a tight list.
-pub(super) fn list(articles: &[ArticleSummary]) -> Markup {
-    list_with(articles, |_| Markup::default())
-}
-
 /// Articles as a tight list, each with a link made of its id.
 pub(super) fn list_to(articles: &[ArticleSummary], link: impl Fn(&str) -> String) -> Markup {
-    draw_list(articles, link, |_| Markup::default())
+    list_with(articles, link, |_| Markup::default())
 }
 
-/// Articles as a tight list, with what can be done with each.
-fn list_with(articles: &[ArticleSummary], action: impl Fn(&ArticleSummary) -> Markup) -> Markup {
-    draw_list(articles, links::article, action)
-}
-
-fn draw_list(
+/// Articles as a tight list, each with a link made of its id, and with what can be done with it.
+fn list_with(
     articles: &[ArticleSummary],
     link: impl Fn(&str) -> String,
     action: impl Fn(&ArticleSummary) -> Markup,
@@ -122,7 +113,7 @@ pub(super) fn others(elsewhere: &Elsewhere) -> Markup {
 pub(super) fn others_with(elsewhere: &Elsewhere, action: impl Fn(&ArticleSummary) -> Markup) -> Markup {
     let unnamed = elsewhere.total.saturating_sub(elsewhere.articles.len() as u64);
     html! {
-        (list_with(&elsewhere.articles, action))
+        (list_with(&elsewhere.articles, links::article, action))
         @if unnamed > 0 { p.more { "and " (count(unnamed)) @if elsewhere.at_least { " or" } " more" } }
     }
 }
