@@ -24,10 +24,13 @@ pub(super) struct Pieces {
     pub(super) pieces: Vec<Range<usize>>,
 }
 
+/// The pair of each paragraph, and whether it stands in place.
+type Pairs = [Option<(usize, bool)>];
+
 /// Finds the paragraphs of one side that are several on the other, and pairs them in place. Gives them by their index.
 fn find_pieces(
-    (wholes, whole_pairs): (&[Paragraph<'_>], &mut [Option<(usize, bool)>]),
-    (parts, part_pairs): (&[Paragraph<'_>], &mut [Option<(usize, bool)>]),
+    (wholes, whole_pairs): (&[Paragraph<'_>], &mut Pairs),
+    (parts, part_pairs): (&[Paragraph<'_>], &mut Pairs),
 ) -> HashMap<usize, Pieces> {
     let mut found = HashMap::new();
     let (mut tokens, mut work) = (MOST_TOKENS, MOST_COST);
@@ -96,7 +99,7 @@ fn cut(whole: &Paragraph<'_>, parts: &[Paragraph<'_>], work: &mut u64) -> Option
         return None;
     }
     let joined: Vec<u32> = parts.iter().flat_map(|part| &part.ids).copied().collect();
-    let (shared, changes) = compare(&whole.ids, &joined, work)?;
+    let (shared, differing) = compare(&whole.ids, &joined, work)?;
     let longest = parts.iter().max_by_key(|part| part.ids.len())?;
     // A changed paragraph with a short one after it is no more like the one before.
     if shared < LEAST_SHARED || compare(&whole.ids, &longest.ids, work)?.0 >= shared {
@@ -105,9 +108,9 @@ fn cut(whole: &Paragraph<'_>, parts: &[Paragraph<'_>], work: &mut u64) -> Option
     let (mut pieces, mut begin, mut place) = (Vec::with_capacity(parts.len()), 0, 0);
     for part in parts {
         let places = place..place + part.ids.len();
-        let changed: usize = changes.iter().map(|(_, added)| overlap(added, &places)).sum();
+        let changed: usize = differing.iter().map(|(_, added)| overlap(added, &places)).sum();
         place = places.end;
-        let end = if place == joined.len() { whole.ids.len() } else { counterpart(&changes, place) };
+        let end = if place == joined.len() { whole.ids.len() } else { counterpart(&differing, place) };
         if begin >= end || 2 * changed > places.len() {
             return None;
         }
@@ -120,9 +123,9 @@ fn cut(whole: &Paragraph<'_>, parts: &[Paragraph<'_>], work: &mut u64) -> Option
 /// How much two runs of tokens share in order, from 0 to 1, and where they differ; none where that takes too long.
 fn compare(left: &[u32], right: &[u32], work: &mut u64) -> Option<(f64, Vec<Hunk>)> {
     *work = work.checked_sub(cost(&middle(left, right)))?;
-    let changes = hunks(left, right);
-    let changed: usize = changes.iter().map(|(removed, _)| removed.len()).sum();
-    Some((2.0 * (left.len() - changed) as f64 / (left.len() + right.len()).max(1) as f64, changes))
+    let differing = hunks(left, right);
+    let removed: usize = differing.iter().map(|(removed, _)| removed.len()).sum();
+    Some((2.0 * (left.len() - removed) as f64 / (left.len() + right.len()).max(1) as f64, differing))
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> usize {

@@ -164,7 +164,7 @@ mod tests {
     fn a_copy_keeps_its_facts() {
         let form = form(REPORT, &format!("with a new beginning {REPORT} in 2 days"));
         assert!(form.jaccard > 0.6, "{form:?}");
-        assert_eq!(form.kept, 1.0);
+        assert!(form.kept >= 1.0);
     }
 
     #[test]
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn texts_without_facts_keep_them() {
-        assert_eq!(form("nothing of note was said", "nothing of note was done").kept, 1.0);
+        assert!(form("nothing of note was said", "nothing of note was done").kept >= 1.0);
         assert_eq!(form("two words", "two words"), Form::NONE);
     }
 }
