@@ -13,8 +13,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 # Pairs of ids of planted-copies whose texts are copies though their families are two, and whose families therefore are
-# one; and pairs labelled by reading. Ids only.
-REAL_COPIES, LABELS = HERE / "planted_real_copies.csv", HERE / "reuters_pairs.csv"
+# one; and pairs labelled by reading: those that the rules were tuned on, and fresh ones. Ids only.
+REAL_COPIES = HERE / "planted_real_copies.csv"
+TUNED, FRESH = HERE / "reuters_pairs_tuned.csv", HERE / "reuters_pairs_fresh.csv"
 NONE, TEMPLATE = "none", "template"
 # From this Jaccard on, two texts of one form are linked as a template.
 LEAST_TEMPLATE = 0.35
@@ -45,11 +46,13 @@ class Planted:
 
 @dataclass
 class Labels:
-    """How often a label met which answer; and the pairs in which a template that is linked as nothing is no error."""
+    """How often a label met which answer, and the pairs in which they differ."""
 
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     agreed: int = 0
+    # A template that is linked as nothing is no error where too little is shared; nor is a form linked as a template.
     agreed_by_definition: int = 0
+    disagreed: list[tuple[str, str, str, str]] = field(default_factory=list)
 
 
 class Families:
@@ -105,15 +108,17 @@ def measure_planted(source: Path, database: Path) -> Planted:
     return planted
 
 
-def measure_labels(source: Path, relations: Path, work: Path) -> Labels:
-    """Compares the labels with what the rules say of the same texts."""
+def measure_labels(source: Path, relations: Path, labelled: Path, work: Path) -> Labels:
+    """Compares labels with what the rules say of the same texts."""
     with gzip.open(source, "rt", encoding="utf-8") as lines:
-        texts = {article["id"]: article["text"] for article in map(json.loads, lines)}
-    with LABELS.open(encoding="ascii", newline="") as file:
+        articles = {article["id"]: article for article in map(json.loads, lines)}
+    with labelled.open(encoding="ascii", newline="") as file:
         rows = list(csv.DictReader(file))
     pairs = work / "pairs.jsonl"
     with pairs.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps([texts[row["one"]], texts[row["other"]]]) + "\n" for row in rows)
+        for row in rows:
+            both = [{name: articles[row[side]][name] for name in ("title", "text")} for side in ("one", "other")]
+            file.write(json.dumps(both) + "\n")
     printed = subprocess.run([relations, pairs], check=True, capture_output=True, text=True).stdout
     pairs.unlink()
     labels = Labels()
@@ -121,6 +126,8 @@ def measure_labels(source: Path, relations: Path, work: Path) -> Labels:
         label, found = row["relation"], answer["relation"] or NONE
         labels.pairs[label, found] += 1
         labels.agreed += label == found
-        is_below = answer["short"] or answer["jaccard"] < LEAST_TEMPLATE
-        labels.agreed_by_definition += label == found or (is_below and {label, found} == {NONE, TEMPLATE})
+        is_below = answer["short"] or answer["jaccard"] < LEAST_TEMPLATE or row["form"]
+        labels.agreed_by_definition += label == found or (bool(is_below) and {label, found} == {NONE, TEMPLATE})
+        if label != found:
+            labels.disagreed.append((row["one"], row["other"], label, found))
     return labels

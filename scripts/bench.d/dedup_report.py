@@ -58,7 +58,8 @@ class Results:
     growth: dict[int, Search] = field(default_factory=dict)
     imports: dict[str, list[Figures]] = field(default_factory=dict)
     planted: Planted = field(default_factory=Planted)
-    labels: Labels = field(default_factory=Labels)
+    tuned: Labels = field(default_factory=Labels)
+    fresh: Labels = field(default_factory=Labels)
 
     def precision_of_copies(self) -> float:
         found = sum(self.planted.pairs[relation] for relation in COPIES)
@@ -123,8 +124,8 @@ def goal_table(results: Results) -> str:
         goals.append((f"planted {kind}: linked", least, recall.linked / recall.copies, ".2f"))
         goals.append((f"planted {kind}: in the story", least, recall.in_story / recall.copies, ".2f"))
     goals.append(("planted: precision of the pairs said to be copies", LEAST_PRECISION, results.precision_of_copies(), "g"))
-    labelled = sum(results.labels.pairs.values())
-    goals.append(("labelled pairs: classes", LEAST_ACCURACY, results.labels.agreed_by_definition / labelled, "g"))
+    for name, labels in (("fresh", results.fresh), ("tuned", results.tuned)):
+        goals.append((f"{name} labelled pairs: classes", LEAST_ACCURACY, accuracy(labels), "g"))
     rows = [
         [name, f"at least {aim:{form}}", f"{found:.4f}" if aim <= 1 else f"{found:.2f}", "yes" if found >= aim else "no"]
         for name, aim, found, form in goals
@@ -133,6 +134,21 @@ def goal_table(results: Results) -> str:
     met = "yes" if longer <= MOST_ADDED else "no"
     rows.append(["import that compares, to one that does not", f"at most {MOST_ADDED:g}", f"{longer:.2f}", met])
     return table(["goal", "aim", "measured", "met"], rows)
+
+
+def accuracy(labels: Labels) -> float:
+    """How often label and answer are the same."""
+    return labels.agreed / sum(labels.pairs.values())
+
+
+def label_parts(name: str, labels: Labels) -> list[str]:
+    """How labels and answers met."""
+    labelled = sum(labels.pairs.values())
+    agreed = (
+        f"{name}: {labelled} pairs. Label and answer are the same in {accuracy(labels):.1%}, and in "
+        f"{labels.agreed_by_definition / labelled:.1%} where a form that shares too little to be linked may be nothing."
+    )
+    return [agreed, confusion_table(labels)]
 
 
 def pair_table(planted: Planted) -> str:
@@ -152,8 +168,7 @@ def confusion_table(labels: Labels) -> str:
 
 def write_report(results: Results) -> str:
     """All of it, as a part of docs/benchmarks.md."""
-    unspaced, planted, labels = results.planted.unspaced, results.planted, results.labels
-    labelled = sum(labels.pairs.values())
+    unspaced, planted = results.planted.unspaced, results.planted
     parts = [
         f"{results.texts:,} texts; " + ", ".join(f"{peer} {version}" for peer, version in results.versions.items()) + ".",
         "#### Goals",
@@ -169,8 +184,9 @@ def write_report(results: Results) -> str:
         f"{planted.stories:,} stories, {planted.wrong_stories} of them with texts that are no copies.",
         pair_table(planted),
         "#### Labelled pairs",
-        f"{labelled} pairs; label and answer are the same in {labels.agreed / labelled:.1%}, and in "
-        f"{labels.agreed_by_definition / labelled:.1%} where a form that shares too little to be linked may be nothing.",
-        confusion_table(labels),
+        *label_parts("Fresh", results.fresh),
+        *label_parts("Tuned on", results.tuned),
+        "The fresh pairs in which label and answer differ:",
+        table(["one", "other", "label", "answer"], [list(pair) for pair in results.fresh.disagreed]),
     ]
     return "\n\n".join(parts) + "\n"

@@ -1,6 +1,7 @@
 //! Says what pairs of texts are to each other: what `scripts/bench dedup` measures against labels given by reading.
 //!
-//! `relations PAIRS.jsonl` reads pairs as arrays of two texts, and prints for each the relation and the likeness.
+//! `relations PAIRS.jsonl` reads pairs as arrays of two articles with `title` and `text`, and prints for each the relation and
+//! the likeness.
 
 use std::env;
 use std::error::Error;
@@ -8,13 +9,21 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 
 use cuttings_core::{Relation, Shingles, Words};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Article {
+    title: String,
+    text: String,
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let input = env::args_os().nth(1).ok_or("usage: relations PAIRS.jsonl")?;
     let mut out = io::stdout().lock();
     for line in BufReader::new(File::open(input)?).lines() {
-        let texts: [String; 2] = serde_json::from_str(&line?)?;
-        let [one, other] = texts.each_ref().map(|text| Shingles::of(Words::of([text.as_str()])));
+        let articles: [Article; 2] = serde_json::from_str(&line?)?;
+        let read = |article: &Article| Shingles::of(Words::of([article.text.as_str()]).under_title(&article.title));
+        let [one, other] = articles.each_ref().map(read);
         let likeness = one.compare(&other);
         let answer = serde_json::json!({
             "relation": Relation::of(&likeness).map(Relation::as_str),
@@ -27,6 +36,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             "words": likeness.words,
             "run": likeness.run,
             "short": likeness.short,
+            "title": likeness.title,
+            "form": likeness.form.jaccard,
+            "form_words": likeness.form.words,
+            "form_phrases": likeness.form.phrases,
+            "kept": likeness.form.kept,
         });
         writeln!(out, "{answer}")?;
     }

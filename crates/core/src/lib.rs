@@ -26,7 +26,7 @@ pub use id::{
 };
 pub use language::{detect_language, normalize_language};
 pub use normalize::{NORMALIZATION_VERSION, collapse_white_space, exact_text, fold_text};
-pub use similarity::{CandidateIndex, Depth, Edge, Likeness, Lookup, Relation, Shingles, Sketch, Words, group};
+pub use similarity::{CandidateIndex, Depth, Edge, Form, Likeness, Lookup, Relation, Shingles, Sketch, Words, group};
 pub use site::normalize_site;
 pub use tokens::{is_unspaced, prepare_for_search};
 pub use url::canonical_url;

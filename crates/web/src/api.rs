@@ -47,8 +47,13 @@ pub(crate) async fn search(request: HttpRequest, service: web::Data<WebService>)
 
 /// `GET /api/v1/articles/{id}`
 pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>) -> Answer {
-    match find_article(&request, &service).await? {
-        Found::One(article) => Ok(HttpResponse::Ok().json(article)),
+    answer(find_article(&request, &service).await?)
+}
+
+/// What was found, or the ids among which to choose.
+fn answer(found: Found<impl Serialize>) -> Answer {
+    match found {
+        Found::One(found) => Ok(HttpResponse::Ok().json(found)),
         Found::Several { articles, .. } => {
             Err(Problem::several(articles.into_iter().map(|article| article.id).collect()))
         }
@@ -57,7 +62,7 @@ pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>
 
 /// `GET /api/v1/diff/{left}/{right}`
 pub(crate) async fn diff(request: HttpRequest, service: web::Data<WebService>) -> Answer {
-    Ok(HttpResponse::Ok().json(find_comparison(&request, &service).await?))
+    answer(find_comparison(&request, &service).await?)
 }
 
 /// `GET /api/v1/articles/{id}/reuse`

@@ -82,6 +82,28 @@ fn the_comparison_is_there_as_json() {
 }
 
 #[test]
+fn a_paragraph_that_was_split_is_compared_piece_by_piece() {
+    let desk = Desk::new();
+    let line = |title: &str, paragraphs: &[&str]| {
+        serde_json::json!({ "title": title, "text": paragraphs.join("\n\n") }).to_string() + "\n"
+    };
+    let whole = format!("{QUAY} {CLOCK}");
+    let path = desk.write("desk.jsonl", line("Whole", &[&whole]) + &line("Parts", &[QUAY, CLOCK]));
+    desk.run(&["import".as_ref(), path.as_os_str()]).exits(0);
+    let [whole, parts] = ["Whole", "Parts"]
+        .map(|title| desk.database().get("SELECT substr(id, 1, 12) FROM articles_text WHERE title = ?1", [title]));
+    let (whole, parts): (String, String) = (whole, parts);
+    let split = desk.run(&["diff", &whole, &parts]).exits(0);
+    for part in ["paragraphs: 1 split", "/ split from paragraph 1", QUAY, CLOCK] {
+        assert!(split.text().contains(part), "{part:?} is not in:\n{}", split.text());
+    }
+    let merged = desk.run(&["diff", &parts, &whole]).exits(0);
+    assert!(merged.text().contains("& merged into paragraph 1"), "{}", merged.text());
+    let json = desk.run(&["diff", &parts, &whole, "--format", "json"]).exits(0).json();
+    assert_eq!(json["summary"]["merged"].as_u64(), Some(1));
+}
+
+#[test]
 fn a_text_is_the_same_as_itself_and_wrong_ids_are_refused() {
     let (desk, id_of) = desk();
     let early = id_of(&desk, "Early ferry");

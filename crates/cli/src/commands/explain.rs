@@ -69,10 +69,10 @@ fn verdict(explanation: &Explanation) -> &'static str {
 }
 
 /// What the verdict rests on.
-fn reasons(explanation: &Explanation) -> [String; 3] {
-    let Explanation { jaccard, containment, numbers, names, run, words, .. } = explanation;
+fn reasons(explanation: &Explanation) -> Vec<String> {
+    let Explanation { jaccard, containment, numbers, names, run, words, form, kept, .. } = explanation;
     let length = output::count(u64::from(*words), "word", "words");
-    [
+    let mut reasons = vec![
         format!(
             "Of all that either says, three words at a time, both have {}; of the shorter text, {length} without \
              boilerplate, the other has {}.",
@@ -88,7 +88,15 @@ fn reasons(explanation: &Explanation) -> [String; 3] {
             percent(*numbers),
             percent(*names)
         ),
-    ]
+    ];
+    if *form > 0.0 {
+        reasons.push(format!(
+            "With numbers and names struck out both have {} of the phrases; where these had one, it is the same in {}.",
+            percent(*form),
+            percent(*kept)
+        ));
+    }
+    reasons
 }
 
 /// What the archive has stored of the two, where that has to be said.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::align::align;
 use super::names::{Names, has_capitals_for_names};
 use super::paragraph::{Paragraph, Reader};
+use super::pieces::{Pieces, find_groups};
 use super::segments::{Cutter, MOST_COST, cost, hunks, join, middle, shared_words};
 use super::{Cell, Diff, DiffSummary, DiffText, Row, RowKind, SegmentKind};
 
@@ -86,7 +87,8 @@ impl Comparer {
 
     /// The rows after the title, in an order that keeps that of both sides.
     fn rows(&mut self, left: &[Paragraph<'_>], right: &[Paragraph<'_>], rows: &mut Vec<Row>) {
-        let alignment = align(left, right, self.left_ids.len());
+        let mut alignment = align(left, right, self.left_ids.len());
+        let (split, merged) = find_groups(&mut alignment, left, right);
         // The cells of moved paragraphs wait until it is their turn.
         let mut waiting: Vec<Option<Row>> = vec![None; right.len()];
         for (l, pair) in alignment.left.iter().enumerate() {
@@ -120,6 +122,16 @@ impl Comparer {
                     let coarse = waiting[r].as_ref().is_some_and(|row| row.coarse);
                     rows.push(Row { right: cell, coarse, ..moved(left[from].position) });
                     r += 1;
+                }
+                (Some(Some(_)), _) if split.contains_key(&l) => {
+                    self.summary.split += 1;
+                    self.pieces(&left[l], right, &split[&l], RowKind::Split, rows);
+                    (l, r) = (l + 1, r + split[&l].pieces.len());
+                }
+                (Some(Some(_)), _) if merged.contains_key(&r) => {
+                    self.summary.merged += 1;
+                    self.pieces(&right[r], left, &merged[&r], RowKind::Merged, rows);
+                    (l, r) = (l + merged[&r].pieces.len(), r + 1);
                 }
                 (Some(Some(_)), _) => {
                     let row = self.pair(&left[l], &right[r]);
@@ -164,6 +176,22 @@ impl Comparer {
         }
         let (left, right) = (cell(left, left_cut.segments), cell(right, right_cut.segments));
         Row { kind, left: Some(left), right: Some(right), moved: None, coarse }
+    }
+
+    /// A paragraph that is several on the other side: a row for each piece.
+    fn pieces(
+        &mut self,
+        whole: &Paragraph<'_>,
+        others: &[Paragraph<'_>],
+        pieces: &Pieces,
+        kind: RowKind,
+        rows: &mut Vec<Row>,
+    ) {
+        for (piece, other) in pieces.pieces.iter().zip(&others[pieces.first..]) {
+            let piece = whole.piece(piece.clone());
+            let row = if kind == RowKind::Split { self.pair(&piece, other) } else { self.pair(other, &piece) };
+            rows.push(Row { kind, ..row });
+        }
     }
 
     fn removed(&self, paragraph: &Paragraph<'_>) -> Row {

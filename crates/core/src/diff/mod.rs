@@ -4,12 +4,15 @@
 //! Of the pairs, the heaviest chain that keeps its order on both sides stands in place; the others have moved. The words
 //! of a pair are compared by what they say: the shape of quotes and dashes, white space and Unicode forms are no change.
 //!
+//! A paragraph that was cut into several, or made of several, is known by its words in order, and compared piece by piece.
+//!
 //! Time is bounded on any input: what would take too long is compared by paragraphs only, and the result says so.
 
 mod align;
 mod compare;
 mod names;
 mod paragraph;
+mod pieces;
 mod row;
 mod segments;
 mod similar;
@@ -41,7 +44,8 @@ pub struct DiffText<'a> {
 pub struct Diff {
     /// How much differs.
     pub summary: DiffSummary,
-    /// Both texts side by side. The left cells in order are the whole left text, the right cells the right one.
+    /// Both texts side by side. The left cells in order are the whole left text, the right cells the right one; a paragraph
+    /// that was split or merged has a cell for each piece.
     pub rows: Vec<Row>,
 }
 
@@ -56,6 +60,10 @@ pub struct DiffSummary {
     pub changed: u64,
     /// Paragraphs that stand elsewhere on the right, whether words changed or not.
     pub moved: u64,
+    /// Paragraphs of the left that are several on the right.
+    pub split: u64,
+    /// Paragraphs of the right that are several on the left.
+    pub merged: u64,
     /// Paragraphs that only the left side has.
     pub removed: u64,
     /// Paragraphs that only the right side has.
@@ -80,7 +88,8 @@ impl DiffSummary {
     /// Whether the two texts say the same: typography aside, each paragraph stands where it stood.
     #[must_use]
     pub fn is_same(&self) -> bool {
-        !self.title_changed && self.changed + self.moved + self.removed + self.added == 0
+        let others = [self.changed, self.moved, self.split, self.merged, self.removed, self.added];
+        !self.title_changed && others == [0; 6]
     }
 }
 

@@ -1,6 +1,7 @@
 //! The paragraphs of one side, with their words as numbers that are the same on both sides.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use hashbrown::HashMap;
 
@@ -22,6 +23,23 @@ pub(super) struct Paragraph<'a> {
 }
 
 impl Paragraph<'_> {
+    /// A run of its tokens as a paragraph of its own, with the white space up to the next one.
+    pub(super) fn piece(&self, tokens: Range<usize>) -> Self {
+        let offset = |index: usize| match self.tokens.get(index) {
+            Some(token) if index > 0 => token.start,
+            Some(_) => 0,
+            None => self.text.len() as u32,
+        };
+        let (start, end) = (offset(tokens.start), offset(tokens.end));
+        let shifted = |token: &Token| Token { start: token.start - start, end: token.end - start, ..*token };
+        Self {
+            text: &self.text[start as usize..end as usize],
+            tokens: self.tokens[tokens.clone()].iter().map(shifted).collect(),
+            ids: self.ids[tokens].to_vec(),
+            ..*self
+        }
+    }
+
     /// How many words it has.
     pub(super) fn words(&self) -> u64 {
         self.tokens.iter().filter(|token| token.is_word()).count() as u64

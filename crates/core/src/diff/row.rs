@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::Role;
 
-/// A paragraph of one side or of both.
+/// A paragraph, or a piece of one, of one side or of both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// What became of it.
@@ -31,13 +31,17 @@ pub enum RowKind {
     Changed,
     /// It stands elsewhere on the other side.
     Moved,
+    /// A piece of a paragraph of the left, which is a paragraph of its own on the right. The pieces follow each other.
+    Split,
+    /// A paragraph of the left, which is a piece of one on the right. The pieces follow each other.
+    Merged,
     /// Only the left side has it.
     Removed,
     /// Only the right side has it.
     Added,
 }
 
-/// A paragraph of one side, cut where it changes. The segments together are its text.
+/// A paragraph of one side or a piece of it, cut where it changes. The segments together are its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cell {
     /// The part of the text that it is.

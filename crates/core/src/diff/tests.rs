@@ -25,6 +25,8 @@ fn short(diff: &Diff) -> Vec<String> {
         RowKind::Moved if row.left.is_some() => format!("<{} {}", row.moved.unwrap_or(0), cell(&row.left)),
         RowKind::Moved => format!(">{} {}", row.moved.unwrap_or(0), cell(&row.right)),
         RowKind::Changed => format!("~ {}", words(row)),
+        RowKind::Split => format!("/ {}", words(row)),
+        RowKind::Merged => format!("& {}", words(row)),
     };
     diff.rows.iter().map(row).collect()
 }
@@ -117,6 +119,52 @@ fn a_moved_paragraph_may_have_changed_as_well() {
 }
 
 #[test]
+fn a_paragraph_that_was_split_is_compared_piece_by_piece() {
+    let whole = [FERRY, CLOCK, SPRING].join(" ");
+    let clock = CLOCK.replace("twice", "three times");
+    let diff = diff(&[QUAY, &whole, "The end."], &[QUAY, FERRY, &clock, SPRING, "The end."]);
+    let expected = [
+        format!("= {QUAY}"),
+        format!("/ {FERRY} "),
+        "/ The clock on the bridge had been put right [-twice-]{+three times+} on Friday, said the line. ".to_owned(),
+        format!("/ {SPRING}"),
+        "= The end.".to_owned(),
+    ];
+    assert_eq!(short(&diff), expected);
+    let counts = (diff.summary.split, diff.summary.same, diff.summary.changed + diff.summary.added);
+    assert_eq!(counts, (1, 2, 0));
+    assert!(!diff.summary.is_same());
+}
+
+#[test]
+fn paragraphs_that_were_merged_are_compared_piece_by_piece() {
+    let whole = [FERRY, CLOCK].join(" ");
+    let diff = diff(&[FERRY, CLOCK, SPRING], &[&whole, SPRING]);
+    assert_eq!(short(&diff), [format!("& {FERRY} "), format!("& {CLOCK}"), format!("= {SPRING}")]);
+    assert_eq!((diff.summary.merged, diff.summary.removed, diff.summary.shared_percent), (1, 0, 100));
+}
+
+#[test]
+fn scripts_without_spaces_are_split_as_well() {
+    let diff =
+        diff(&["渡轮早上八点离开码头。乘客十九人没有赶上。"], &["渡轮早上八点离开码头。", "乘客十九人没有赶上。"]);
+    assert_eq!(short(&diff), ["/ 渡轮早上八点离开码头。", "/ 乘客十九人没有赶上。"]);
+}
+
+#[test]
+fn a_paragraph_with_another_one_added_was_not_split() {
+    let rows = short(&diff(&[FERRY, QUAY], &[FERRY, CLOCK, QUAY]));
+    assert_eq!(rows, [format!("= {FERRY}"), format!("+ {CLOCK}"), format!("= {QUAY}")]);
+    let changed = FERRY.replace("eleven", "twelve");
+    assert_eq!(diff(&[FERRY], &[&changed, CLOCK]).summary.split, 0);
+    // Its words stand in the one before, which has them itself.
+    assert_eq!(diff(&[FERRY], &[&changed, "The ferry left."]).summary.split, 0);
+    // What was rewritten is no cut.
+    let whole = [FERRY, CLOCK].join(" ");
+    assert_eq!(diff(&[&whole], &[&FERRY[..40], &CLOCK[40..]]).summary.split, 0);
+}
+
+#[test]
 fn the_shorter_of_two_that_changed_places_has_moved() {
     let rows = short(&diff(&["A short line.", FERRY], &[FERRY, "A short line."]));
     assert_eq!(rows, ["<2 A short line.".to_owned(), format!("= {FERRY}"), ">1 A short line.".to_owned()]);
@@ -182,11 +230,15 @@ fn assert_soon(left: &[&str], right: &[&str]) -> Diff {
     diff
 }
 
-/// Whether the cells of each side are its paragraphs.
+/// Whether the cells of each side are its paragraphs, those of a paragraph in pieces together.
 fn is_whole(diff: &Diff, left: &[&str], right: &[&str]) -> bool {
-    let lefts = diff.rows.iter().filter_map(|row| row.left.as_ref()).map(Cell::text);
-    lefts.eq(left.iter().copied())
-        && diff.rows.iter().filter_map(|row| row.right.as_ref()).map(Cell::text).eq(right.iter().copied())
+    let is_side = |cells: &[&Cell], side: &[&str]| {
+        let paragraphs = cells.chunk_by(|one, next| one.position == next.position);
+        paragraphs.map(|cells| cells.iter().map(|cell| cell.text()).collect::<String>()).eq(side.iter().copied())
+    };
+    let lefts: Vec<_> = diff.rows.iter().filter_map(|row| row.left.as_ref()).collect();
+    let rights: Vec<_> = diff.rows.iter().filter_map(|row| row.right.as_ref()).collect();
+    is_side(&lefts, left) && is_side(&rights, right)
 }
 
 #[test]
@@ -246,8 +298,11 @@ proptest! {
         let diff = diff(&left, &right);
         prop_assert!(is_whole(&diff, &left, &right), "{:?}", diff.rows);
         let summary = &diff.summary;
-        prop_assert_eq!(summary.same + summary.changed + summary.moved + summary.removed, left.len() as u64);
-        prop_assert_eq!(summary.same + summary.changed + summary.moved + summary.added, right.len() as u64);
+        let pieces = |kind| diff.rows.iter().filter(|row| row.kind == kind).count() as u64;
+        let paired = summary.same + summary.changed + summary.moved;
+        let (split, merged) = (pieces(RowKind::Split), pieces(RowKind::Merged));
+        prop_assert_eq!(paired + summary.split + merged + summary.removed, left.len() as u64);
+        prop_assert_eq!(paired + split + summary.merged + summary.added, right.len() as u64);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Comparing two texts: exactly, on the sets of all their shingles.
 
-use super::Words;
 use super::words::mix_all;
+use super::{Form, Words};
 
 /// Words in a shingle.
 const SHINGLE_WORDS: usize = 3;
@@ -9,6 +9,10 @@ const SHINGLE_WORDS: usize = 3;
 /// Places of one shingle that are looked at for a common run. A text that says the same thousands of times would
 /// otherwise cost the square of that.
 const MOST_PLACES: usize = 16;
+
+/// Forms share so many shingles with all their facts, of all. Below, most pairs are nothing, and it saves time to leave
+/// them alone.
+const LEAST_JACCARD_OF_FORM: f64 = 0.1;
 
 /// A text ready to be compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,6 +55,10 @@ pub struct Likeness {
     pub short: bool,
     /// Whether the numbers of both are the same.
     pub same_numbers: bool,
+    /// Shared words of the titles, of those of the title that has fewer: 0 to 1, and 1 where one has none.
+    pub title: f64,
+    /// What is shared with numbers and names struck out; of texts that share too little or are the same, not looked at.
+    pub form: Form,
 }
 
 impl Likeness {
@@ -106,18 +114,23 @@ impl Shingles {
         let smaller = self.distinct.min(other.distinct);
         let (numbers, lacking_numbers) = shared_facts(self.words.numbers(), other.words.numbers());
         let (names, lacking_names) = shared_facts(self.words.names(), other.words.names());
+        let jaccard = share(shared, self.distinct + other.distinct - shared);
+        let same_words = self.words() > 0 && self.words.hashes() == other.words.hashes();
+        let may_be_form = jaccard >= LEAST_JACCARD_OF_FORM && !same_words;
         Likeness {
-            jaccard: share(shared, self.distinct + other.distinct - shared),
+            jaccard,
             containment: share(shared, smaller),
             numbers,
             lacking_numbers,
             names,
             lacking_names,
-            same_words: self.words() > 0 && self.words.hashes() == other.words.hashes(),
+            same_words,
             words: self.words().min(other.words()) as u32,
             run: longest_run(common, self.words().min(SHINGLE_WORDS)),
             short: self.words.are_few() || other.words.are_few(),
             same_numbers: self.words.numbers() == other.words.numbers(),
+            title: shared_facts(self.words.title(), other.words.title()).0,
+            form: if may_be_form { Form::of(&self.words, &other.words) } else { Form::NONE },
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod compare;
+mod form;
 mod group;
 mod letter;
 mod relation;
@@ -10,6 +11,7 @@ mod words;
 
 pub use candidates::{CandidateIndex, Depth, Lookup};
 pub use compare::{Likeness, Shingles};
+pub use form::Form;
 pub use group::{Edge, group};
 pub use relation::Relation;
 pub use sketch::Sketch;

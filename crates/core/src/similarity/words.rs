@@ -17,6 +17,7 @@ pub struct Words {
     hashes: Vec<u64>,
     numbers: Vec<u64>,
     names: Vec<u64>,
+    title: Vec<u64>,
     unspaced: usize,
 }
 
@@ -33,6 +34,21 @@ impl Words {
             facts.dedup();
         }
         words
+    }
+
+    /// The same words under a title, which is looked at where they are few.
+    #[must_use]
+    pub fn under_title(self, title: &str) -> Self {
+        let mut title = Self::of([title]).hashes;
+        title.sort_unstable();
+        title.dedup();
+        Self { title, ..self }
+    }
+
+    /// The distinct words of the title, sorted by hash.
+    #[must_use]
+    pub fn title(&self) -> &[u64] {
+        &self.title
     }
 
     /// The hash of each word, in order.
@@ -52,6 +68,12 @@ impl Words {
     #[must_use]
     pub fn names(&self) -> &[u64] {
         &self.names
+    }
+
+    /// Whether a word, given as its hash, is one of the numbers or names.
+    #[must_use]
+    pub fn is_fact(&self, word: u64) -> bool {
+        self.numbers.binary_search(&word).is_ok() || self.names.binary_search(&word).is_ok()
     }
 
     /// Whether there are too few words for a likeness to mean much.

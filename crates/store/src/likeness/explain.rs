@@ -32,6 +32,11 @@ pub struct Explanation {
     pub names: f64,
     /// Words in the longest passage that stands in both.
     pub run: u32,
+    /// Shared phrases with numbers and names struck out, of all that either has: 0 to 1. Of texts that share too little,
+    /// not looked at: 0.
+    pub form: f64,
+    /// Of these phrases, those with a number or name, the part in which it is the same: 0 to 1.
+    pub kept: f64,
     /// Words of the shorter text, boilerplate left out.
     pub words: u32,
     /// The link as it is stored; none where the two were not paired: published too far apart, or with too few phrases
@@ -75,6 +80,8 @@ impl Archive {
             numbers: likeness.numbers,
             names: likeness.names,
             run: likeness.run,
+            form: likeness.form.jaccard,
+            kept: likeness.form.kept,
             words: likeness.words,
             stored,
             same_story: story.is_some() && story == self.get_story_row(other)?,

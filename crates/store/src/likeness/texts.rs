@@ -46,11 +46,12 @@ pub(super) fn read_sketch(connection: &Connection, content: i64) -> rusqlite::Re
     Ok(Sketch::of(&read_words(connection, content, |_| true)?))
 }
 
-/// The words of standfirst and blocks, repeats left out.
+/// The words of standfirst and blocks under their title, repeats left out.
 fn read_words(connection: &Connection, content: i64, wanted: impl Fn(i64) -> bool) -> rusqlite::Result<Words> {
-    let head = "SELECT standfirst, first_block_id, last_block_id FROM contents WHERE id = ?1";
-    let (standfirst, first, last): (Option<String>, i64, i64) =
-        connection.prepare_cached(head)?.query_row([content], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let head = "SELECT title, standfirst, first_block_id, last_block_id FROM contents WHERE id = ?1";
+    let (title, standfirst, first, last): (String, Option<String>, i64, i64) = connection
+        .prepare_cached(head)?
+        .query_row([content], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let mut texts: Vec<String> = standfirst.into_iter().collect();
     let mut get_blocks = connection.prepare_cached(include_str!("get_texts.sql"))?;
     let mut blocks = get_blocks.query((first, last))?;
@@ -61,7 +62,7 @@ fn read_words(connection: &Connection, content: i64, wanted: impl Fn(i64) -> boo
             texts.push(block.get::<_, Option<String>>(1)?.map_or_else(|| read_paragraph(connection, paragraph), Ok)?);
         }
     }
-    Ok(Words::of(texts.iter().map(String::as_str)))
+    Ok(Words::of(texts.iter().map(String::as_str)).under_title(&title))
 }
 
 fn read_paragraph(connection: &Connection, paragraph: i64) -> rusqlite::Result<String> {

@@ -60,6 +60,8 @@ fn summary(summary: &DiffSummary) -> Markup {
         (summary.same, "same"),
         (summary.changed, "changed"),
         (summary.moved, "moved"),
+        (summary.split, "split"),
+        (summary.merged, "merged"),
         (summary.removed, "removed"),
         (summary.added, "added"),
     ];
@@ -136,6 +138,8 @@ fn class(row: &Row) -> &'static str {
         RowKind::Same => "same",
         RowKind::Changed => "changed",
         RowKind::Moved => "moved",
+        RowKind::Split => "split",
+        RowKind::Merged => "merged",
         RowKind::Removed => "removed",
         RowKind::Added => "added",
     }
@@ -149,11 +153,17 @@ fn fate(row: &Row) -> Markup {
             RowKind::Changed => "Changed",
             RowKind::Removed => "Only in A",
             RowKind::Added => "Only in B",
+            RowKind::Split => { "Split from " (place(position(row.left.as_ref()))) " of A" }
+            RowKind::Merged => { "Merged into " (place(position(row.right.as_ref()))) " of B" }
             RowKind::Moved if row.left.is_some() => { "Moved; it is " (place(row.moved)) " of B" }
             RowKind::Moved => { "Moved here from " (place(row.moved)) " of A" }
         }
         @if row.coarse { ", too long to be compared by words" }
     }
+}
+
+fn position(cell: Option<&Cell>) -> Option<u32> {
+    cell.map(|cell| cell.position)
 }
 
 fn place(position: Option<u32>) -> String {

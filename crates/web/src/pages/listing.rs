@@ -79,18 +79,22 @@ pub(super) fn cards(articles: &[ArticleSummary], in_story: &HashMap<String, u64>
     }
 }
 
-/// Articles as a tight list.
-pub(super) fn list(articles: &[ArticleSummary]) -> Markup {
-    list_with(articles, |_| Markup::default())
+/// Articles as a tight list, each with a link made of its id.
+pub(super) fn list_to(articles: &[ArticleSummary], link: impl Fn(&str) -> String) -> Markup {
+    list_with(articles, link, |_| Markup::default())
 }
 
-/// Articles as a tight list, with what can be done with each.
-fn list_with(articles: &[ArticleSummary], action: impl Fn(&ArticleSummary) -> Markup) -> Markup {
+/// Articles as a tight list, each with a link made of its id, and with what can be done with it.
+fn list_with(
+    articles: &[ArticleSummary],
+    link: impl Fn(&str) -> String,
+    action: impl Fn(&ArticleSummary) -> Markup,
+) -> Markup {
     html! {
         ul.articles {
             @for article in articles {
                 li dir="auto" {
-                    a lang=[language(article)] href=(links::article(&article.id)) { (title(article)) }
+                    a lang=[language(article)] href=(link(&article.id)) { (title(article)) }
                     (meta(article))
                     @let action = action(article);
                     @if !action.0.is_empty() { p.action { (action) } }
@@ -109,7 +113,7 @@ pub(super) fn others(elsewhere: &Elsewhere) -> Markup {
 pub(super) fn others_with(elsewhere: &Elsewhere, action: impl Fn(&ArticleSummary) -> Markup) -> Markup {
     let unnamed = elsewhere.total.saturating_sub(elsewhere.articles.len() as u64);
     html! {
-        (list_with(&elsewhere.articles, action))
+        (list_with(&elsewhere.articles, links::article, action))
         @if unnamed > 0 { p.more { "and " (count(unnamed)) @if elsewhere.at_least { " or" } " more" } }
     }
 }

@@ -32,6 +32,7 @@ use maud::Markup;
 
 use crate::WebService;
 use crate::failure::Failure;
+use crate::links;
 use crate::parameters::{FARTHEST, Parameters};
 
 pub(crate) use likeness::{find_story, list_stories, order, reuse, stories, story};
@@ -95,25 +96,43 @@ pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>
 
 /// `GET /diff/{left}/{right}`
 pub(crate) async fn diff(request: HttpRequest, service: web::Data<WebService>) -> Answer {
-    let comparison = find_comparison(&request, &service).await?;
-    Ok(respond(HttpResponse::Ok(), comparison::draw(&comparison)))
+    let (left, right) = find_ids(&request)?;
+    Ok(match find_comparison(&request, &service).await? {
+        Found::One(comparison) => respond(HttpResponse::Ok(), comparison::draw(&comparison)),
+        Found::Several { prefix, articles } => {
+            let (left, right) = (left.to_string(), right.to_string());
+            let link = |id: &str| {
+                if left == prefix { links::comparison(id, &right) } else { links::comparison(&left, id) }
+            };
+            let page = choices::draw_with(&prefix, &articles, link);
+            respond(HttpResponse::build(StatusCode::MULTIPLE_CHOICES), page)
+        }
+    })
+}
+
+/// The ids of the two articles in the path of a request.
+fn find_ids(request: &HttpRequest) -> Result<(IdPrefix, IdPrefix), Failure> {
+    let id = |name| IdPrefix::parse(request.match_info().get(name).unwrap_or_default());
+    id("left").zip(id("right")).ok_or_else(|| {
+        Failure::not_found(
+            "Two articles are compared by their ids or the beginnings of them: 6 to 64 digits of 0–9 and a–f each.",
+        )
+    })
 }
 
 /// Compares the two articles in the path of a request.
-pub(crate) async fn find_comparison(request: &HttpRequest, service: &WebService) -> Result<ComparedArticles, Failure> {
-    let id = |name| IdPrefix::parse(request.match_info().get(name).unwrap_or_default());
-    let (Some(left), Some(right)) = (id("left"), id("right")) else {
-        return Err(Failure::not_found(
-            "Two articles are compared by their ids or the beginnings of them: 6 to 64 digits of 0–9 and a–f each.",
-        ));
-    };
-    service.read(move |archive| archive.compare_articles(&left, &right)).await
+pub(crate) async fn find_comparison(
+    request: &HttpRequest,
+    service: &WebService,
+) -> Result<Found<ComparedArticles>, Failure> {
+    let (left, right) = find_ids(request)?;
+    service.read(move |archive| find(archive, |archive| archive.compare_articles(&left, &right))).await
 }
 
-/// What an id leads to.
-pub(crate) enum Found {
-    /// The article.
-    One(Box<Article>),
+/// What ids lead to.
+pub(crate) enum Found<T> {
+    /// What was looked for.
+    One(Box<T>),
     /// Some of the articles whose ids begin so.
     Several {
         /// The beginning.
@@ -131,10 +150,18 @@ pub(crate) fn find_id(request: &HttpRequest) -> Result<IdPrefix, Failure> {
 }
 
 /// Finds what the id in the path of a request leads to.
-pub(crate) async fn find_article(request: &HttpRequest, service: &WebService) -> Result<Found, Failure> {
+pub(crate) async fn find_article(request: &HttpRequest, service: &WebService) -> Result<Found<Article>, Failure> {
     let prefix = find_id(request)?;
-    let read = move |archive: &Archive| match archive.get_article(&prefix) {
-        Ok(article) => Ok(Found::One(Box::new(article))),
+    service.read(move |archive| find(archive, |archive| archive.get_article(&prefix))).await
+}
+
+/// What is read by an id, or the articles among which the id does not tell.
+fn find<T>(
+    archive: &Archive,
+    read: impl FnOnce(&Archive) -> Result<T, ArchiveError>,
+) -> Result<Found<T>, ArchiveError> {
+    match read(archive) {
+        Ok(found) => Ok(Found::One(Box::new(found))),
         Err(ArchiveError::AmbiguousId { prefix, candidates }) => {
             let prefixes = candidates.iter().filter_map(|candidate| IdPrefix::parse(candidate));
             let articles = prefixes.map(|candidate| Ok(archive.get_article(&candidate)?.summary));
@@ -142,8 +169,7 @@ pub(crate) async fn find_article(request: &HttpRequest, service: &WebService) ->
             Ok(Found::Several { prefix: prefix.to_string(), articles })
         }
         Err(error) => Err(error),
-    };
-    service.read(read).await
+    }
 }
 
 /// The page of a failure.

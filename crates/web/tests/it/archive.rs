@@ -1,5 +1,6 @@
 //! Archives of invented articles.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use cuttings_core::{Block, Date, Draft, RawId, Role, digest};
@@ -54,6 +55,19 @@ pub fn article(title: &str, paragraphs: &[&str]) -> Draft {
         language: Some("en".to_owned()),
         ..Draft::default()
     }
+}
+
+/// Two articles whose ids begin with the same six digits, found by trying.
+pub fn twins() -> (String, [Draft; 2]) {
+    let mut seen = HashMap::new();
+    for number in 0.. {
+        let draft = article(&format!("Ferry {number}"), &[]);
+        let prefix = digest(draft.clone()).article.id.to_string()[..6].to_owned();
+        if let Some(twin) = seen.insert(prefix.clone(), draft.clone()) {
+            return (prefix, [twin, draft]);
+        }
+    }
+    unreachable!("six digits run out")
 }
 
 /// The article, published at a URL and date.

@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 
-use crate::archive::{TestArchive, article, newsroom, published};
+use crate::archive::{TestArchive, article, newsroom, published, twins};
 use crate::client::{get, path_of};
 
 const SAME: [&str; 5] = [
@@ -76,4 +76,33 @@ async fn ids_that_lead_nowhere_are_not_found() {
         let problem = get(&archive, &format!("/api/v1{path}")).await;
         assert_eq!(problem.header("content-type"), "application/problem+json");
     }
+}
+
+#[actix_web::test]
+async fn a_beginning_that_several_ids_share_leads_to_a_choice_of_comparisons() {
+    let (prefix, drafts) = twins();
+    let archive = TestArchive::of(drafts.into_iter().chain([article("The inquiry", &SAME)]));
+    let id = id_of(&archive, "title:inquiry").await;
+    for (path, link) in [
+        (format!("/diff/{id}/{prefix}"), format!("href=\"/diff/{id}/{prefix}")),
+        (format!("/diff/{prefix}/{id}"), format!("href=\"/diff/{prefix}")),
+    ] {
+        let page = get(&archive, &path).await;
+        assert_eq!(page.status, StatusCode::MULTIPLE_CHOICES);
+        assert_eq!(page.body.matches(&link).count(), 2);
+        let problem = get(&archive, &format!("/api/v1{path}")).await;
+        assert_eq!(problem.status, StatusCode::MULTIPLE_CHOICES);
+        assert_eq!(problem.json()["candidates"].as_array().map(Vec::len), Some(2));
+    }
+}
+
+#[actix_web::test]
+async fn a_paragraph_that_was_split_is_shown_piece_by_piece() {
+    let whole = SAME[..2].join(" ");
+    let archive = TestArchive::of([article("Early whole", &[&whole, SAME[3]]), article("Late parts", &SAME[..4])]);
+    let (early, late) = (id_of(&archive, "title:early").await, id_of(&archive, "title:late").await);
+    let page = get(&archive, &format!("/diff/{early}/{late}")).await;
+    page.assert_has("1 same, 1 split, 1 added.");
+    assert_eq!(page.body.matches(r#"<p class="fate">Split from paragraph 1 of A</p>"#).count(), 2);
+    get(&archive, &format!("/diff/{late}/{early}")).await.assert_has("Merged into paragraph 1 of B");
 }

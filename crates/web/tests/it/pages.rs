@@ -1,13 +1,11 @@
 //! What the pages show.
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use actix_web::http::{Method, StatusCode};
 use actix_web::rt::time::sleep;
-use cuttings_core::{Draft, digest};
 
-use crate::archive::{FERRY_LATE, STATEMENT, TestArchive, article, newsroom, published};
+use crate::archive::{FERRY_LATE, STATEMENT, TestArchive, article, newsroom, published, twins};
 use crate::client::{get, path_of};
 
 #[actix_web::test]
@@ -211,19 +209,6 @@ async fn a_beginning_that_several_ids_share_leads_to_a_choice() {
     let problem = get(&archive, &format!("/api/v1/articles/{prefix}")).await;
     assert_eq!(problem.header("content-type"), "application/problem+json");
     assert_eq!(problem.json()["candidates"].as_array().map(Vec::len), Some(2));
-}
-
-/// Two articles whose ids begin with the same six digits, found by trying.
-fn twins() -> (String, [Draft; 2]) {
-    let mut seen = HashMap::new();
-    for number in 0.. {
-        let draft = article(&format!("Ferry {number}"), &[]);
-        let prefix = digest(draft.clone()).article.id.to_string()[..6].to_owned();
-        if let Some(twin) = seen.insert(prefix.clone(), draft.clone()) {
-            return (prefix, [twin, draft]);
-        }
-    }
-    unreachable!("six digits run out")
 }
 
 #[actix_web::test]

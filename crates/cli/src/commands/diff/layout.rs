@@ -67,18 +67,19 @@ impl Layout {
                 let note = format!("moved to {}: {} …", place(row.moved), text[..end].trim_end());
                 vec![Span { text: note, style: FAINT }]
             }
-            (RowKind::Changed | RowKind::Moved, Some(left), Some(right)) => {
+            (RowKind::Changed | RowKind::Moved | RowKind::Split | RowKind::Merged, Some(left), Some(right)) => {
                 self.marking.changed(merged(&left.segments, &right.segments))
             }
             (_, _, Some(cell)) | (_, Some(cell), None) => self.marking.alone(&cell.segments),
             _ => Vec::new(),
         };
-        if row.kind == RowKind::Moved && row.right.is_some() {
-            writeln!(out, "{} {}", styled(style, sign), styled(FAINT, &format!("moved from {}", place(row.moved))))?;
+        let note = note(row);
+        if let Some(note) = &note {
+            writeln!(out, "{} {}", styled(style, sign), styled(FAINT, note))?;
         }
         let width = self.width.map(|width| width.min(MEASURE).saturating_sub(2));
         for (index, line) in lines(&spans, width, role).iter().enumerate() {
-            let begins = index == 0 && !(row.kind == RowKind::Moved && row.right.is_some());
+            let begins = index == 0 && note.is_none();
             let sign = if begins { styled(style, sign) } else { " ".to_owned() };
             writeln!(out, "{}", format!("{sign} {}", line.padded(0)).trim_end())?;
         }
@@ -90,7 +91,9 @@ impl Layout {
         let (sign, style) = sign(row);
         let side = |cell: Option<&Cell>, other: &str| {
             let spans = match (cell, row.kind) {
-                (Some(cell), RowKind::Changed | RowKind::Moved) => self.marking.changed(&cell.segments),
+                (Some(cell), RowKind::Changed | RowKind::Moved | RowKind::Split | RowKind::Merged) => {
+                    self.marking.changed(&cell.segments)
+                }
                 (Some(cell), _) => self.marking.alone(&cell.segments),
                 (None, RowKind::Moved) => {
                     vec![Span { text: format!("moved {other} {}", place(row.moved)), style: FAINT }]
@@ -133,8 +136,21 @@ fn sign(row: &Row) -> (&'static str, Style) {
         RowKind::Changed => ("~", AnsiColor::Yellow.on_default()),
         RowKind::Removed => ("-", AnsiColor::Red.on_default()),
         RowKind::Added => ("+", AnsiColor::Green.on_default()),
+        RowKind::Split => ("/", AnsiColor::Yellow.on_default()),
+        RowKind::Merged => ("&", AnsiColor::Yellow.on_default()),
         RowKind::Moved if row.left.is_some() => ("<", STRONG),
         RowKind::Moved => (">", STRONG),
+    }
+}
+
+/// Where a paragraph comes from that is not where it was, or not by itself.
+fn note(row: &Row) -> Option<String> {
+    let position = |cell: &Option<Cell>| cell.as_ref().map(|cell| cell.position);
+    match row.kind {
+        RowKind::Moved if row.right.is_some() => Some(format!("moved from {}", place(row.moved))),
+        RowKind::Split => Some(format!("split from {}", place(position(&row.left)))),
+        RowKind::Merged => Some(format!("merged into {}", place(position(&row.right)))),
+        _ => None,
     }
 }
 

@@ -87,6 +87,8 @@ fn in_words(summary: &DiffSummary) -> String {
         (summary.same, "same"),
         (summary.changed, "changed"),
         (summary.moved, "moved"),
+        (summary.split, "split"),
+        (summary.merged, "merged"),
         (summary.removed, "removed"),
         (summary.added, "added"),
     ];
