@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::WebService;
 use crate::failure::Problem;
-use crate::pages::{self, Found, find_article, find_comparison, find_id};
+use crate::pages::{self, find_comparison, find_id, find_one_article};
 use crate::parameters::{FARTHEST, MOST_HITS, Parameters};
 
 /// Hits in an answer where the request does not say.
@@ -47,12 +47,7 @@ pub(crate) async fn search(request: HttpRequest, service: web::Data<WebService>)
 
 /// `GET /api/v1/articles/{id}`
 pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>) -> Answer {
-    match find_article(&request, &service).await? {
-        Found::One(article) => Ok(HttpResponse::Ok().json(article)),
-        Found::Several { articles, .. } => {
-            Err(Problem::several(articles.into_iter().map(|article| article.id).collect()))
-        }
-    }
+    Ok(HttpResponse::Ok().json(find_one_article(&request, &service).await?))
 }
 
 /// `GET /api/v1/diff/{left}/{right}`

@@ -195,15 +195,14 @@ mod tests {
         loop {
             match reader.read_event().expect("well-formed") {
                 Event::Start(start) => {
-                    let name = String::from_utf8(start.name().as_ref().to_vec()).expect("UTF-8");
-                    path.push(name);
+                    path.push(start.name().as_ref().to_owned());
                     texts.push((path.join("/"), String::new()));
                 }
                 Event::Text(text) => {
-                    let text = text.decode().expect("UTF-8");
+                    let text: &str = text.as_ref();
                     let here = path.join("/");
                     if let Some((_, known)) = texts.iter_mut().rev().find(|(path, _)| *path == here) {
-                        known.push_str(&text);
+                        known.push_str(text);
                     }
                 }
                 Event::End(_) => drop(path.pop()),

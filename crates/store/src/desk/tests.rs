@@ -123,7 +123,10 @@ fn a_highlight_is_a_quote_with_what_stands_around_it(shelf: Shelf) {
     assert_eq!(highlight.suffix, " twice,” said the captain.");
     let anchor = highlight.anchor.expect("a place");
     assert_eq!((anchor.position, anchor.start, anchor.end), (2, 5, 20));
-    assert_eq!(shelf.get("title:late").own.highlights, [highlight.clone()]);
+    let article = shelf.get("title:late");
+    assert_eq!(article.own.highlights, [highlight.clone()]);
+    let marked: Vec<_> = article.blocks.iter().map(|block| block.highlights.len()).collect();
+    assert_eq!(marked, [0, 1]);
     assert_eq!(shelf.titles("is:highlighted"), ["About late"]);
     // Another article with the same paragraph is another text.
     let first = NewHighlight { exact: "The ferry left", colour: Colour::Green, ..NewHighlight::default() };
