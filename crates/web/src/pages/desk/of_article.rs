@@ -91,7 +91,7 @@ fn notes(article: &Article, writing: Option<&Writing>) -> Markup {
                 @for Note { id, text, who, written_at, .. } in &article.own.notes {
                     div.own-note #(format!("note-{}", id.get(..12).unwrap_or(id))) {
                         p.own-text dir="auto" { (text) }
-                        p.meta {
+                        div.meta {
                             span { bdi { (who) } ", " (dates::day(written_at)) }
                             @if let Some(writing) = writing { (remove(&action, id, "Remove this note", writing)) }
                         }
@@ -137,7 +137,7 @@ fn draw_highlight(highlight: &Highlight, action: &str, writing: Option<&Writing>
             }
             @if place.is_none() { p.note { "The text does not have this passage any more." } }
             @if let Some(note) = note { p.own-text dir="auto" { (note) } }
-            p.meta {
+            div.meta {
                 span { bdi { (who) } ", " (dates::day(made_at)) }
                 @if let Some(writing) = writing { (remove(action, id, "Remove this highlight", writing)) }
             }
