@@ -5,10 +5,10 @@ use std::time::Duration;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{AUTHORIZATION, COOKIE, HeaderMap, LOCATION, SET_COOKIE, WWW_AUTHENTICATE};
+use actix_web::http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue, LOCATION, SET_COOKIE, WWW_AUTHENTICATE};
 use actix_web::middleware::Next;
 use actix_web::rt::time::sleep;
-use actix_web::{Error, HttpRequest, HttpResponse, web};
+use actix_web::{Error, HttpResponse, web};
 
 use crate::WebService;
 use crate::failure::{Failure, Problem};
@@ -64,8 +64,7 @@ pub(crate) async fn check_access(
     let answer = if path.starts_with("/api/") || path == "/healthz" {
         let failure = Failure::unauthorized("Send the token of this server: “Authorization: Bearer TOKEN”.");
         let mut answer = HttpResponse::from_error(Problem::from(failure));
-        let bearer = actix_web::http::header::HeaderValue::from_static("Bearer");
-        answer.headers_mut().insert(WWW_AUTHENTICATE, bearer);
+        answer.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         answer
     } else {
         let next = request.uri().path_and_query().map_or("/", |target| target.as_str());
@@ -80,7 +79,7 @@ pub(crate) async fn ask() -> HttpResponse {
 }
 
 /// `POST /login`: the cookie for the token.
-pub(crate) async fn log_in(_request: HttpRequest, service: web::Data<WebService>, body: web::Bytes) -> HttpResponse {
+pub(crate) async fn log_in(service: web::Data<WebService>, body: web::Bytes) -> HttpResponse {
     let form = Form::parse(&body);
     let next = Some(form.text("next")).filter(|next| is_here(next)).unwrap_or("/");
     match service.access() {

@@ -101,8 +101,8 @@ pub(crate) fn urn(sha256: &str) -> Option<String> {
     let bits = u128::from_str_radix(sha256.get(..32)?, 16).ok()?;
     let version = (bits & !(0xf << 76)) | (0x8 << 76);
     let uuid = format!("{:032x}", (version & !(0x3 << 62)) | (0x2 << 62));
-    let (a, b, c, d, e) = (&uuid[..8], &uuid[8..12], &uuid[12..16], &uuid[16..20], &uuid[20..]);
-    Some(format!("urn:uuid:{a}-{b}-{c}-{d}-{e}"))
+    let parts = [&uuid[..8], &uuid[8..12], &uuid[12..16], &uuid[16..20], &uuid[20..]];
+    Some(format!("urn:uuid:{}", parts.join("-")))
 }
 
 /// What stands for a time that nothing is known of.

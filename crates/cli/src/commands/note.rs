@@ -64,11 +64,9 @@ fn write_listed(out: &mut impl Write, listed: &ListedNote) -> io::Result<()> {
     for line in text.lines() {
         writeln!(out, "  {}", output::one_line(line))?;
     }
-    match &listed.article {
-        Some(about) => writeln!(out, "  {}  {}", styled(ID, &about.id), styled(FAINT, &output::title(about))),
-        None => {
-            let line = format!("about the article {}, which is not in this archive", short(article));
-            writeln!(out, "  {}", styled(FAINT, &line))
-        }
+    if let Some(about) = &listed.article {
+        return writeln!(out, "  {}  {}", styled(ID, &about.id), styled(FAINT, &output::title(about)));
     }
+    let line = format!("about the article {}, which is not in this archive", short(article));
+    writeln!(out, "  {}", styled(FAINT, &line))
 }

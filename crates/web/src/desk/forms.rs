@@ -46,8 +46,8 @@ pub(crate) async fn tags(request: HttpRequest, service: Service, body: web::Byte
             if let Some(name) = form.given("remove") {
                 return archive.remove_own_tag(&id, name).map(drop);
             }
-            let names = form.text("name").split(',').filter(|name| !name.trim().is_empty());
-            names.map(|name| archive.add_own_tag(&id, name, who).map(drop)).collect()
+            let mut names = form.text("name").split(',').filter(|name| !name.trim().is_empty());
+            names.try_for_each(|name| archive.add_own_tag(&id, name, who).map(drop))
         })
         .await?;
     Ok(see_article(&id))
@@ -71,18 +71,18 @@ pub(crate) async fn highlights(request: HttpRequest, service: Service, body: web
     let (id, form) = (find_id(&request)?, read(&service, &body)?);
     let remove = form.given("remove").map(|_| id_of(&form, "remove")).transpose()?;
     service
-        .write(move |archive, who| match remove {
-            Some(highlight) => archive.remove_highlight(&highlight),
-            None => {
-                let new = NewHighlight {
-                    exact: form.text("exact"),
-                    prefix: form.text("prefix"),
-                    suffix: form.text("suffix"),
-                    colour: Colour::named(form.text("colour")).unwrap_or_default(),
-                    note: form.given("note"),
-                };
-                archive.add_highlight(&id, &new, who).map(drop)
+        .write(move |archive, who| {
+            if let Some(highlight) = remove {
+                return archive.remove_highlight(&highlight);
             }
+            let new = NewHighlight {
+                exact: form.text("exact"),
+                prefix: form.text("prefix"),
+                suffix: form.text("suffix"),
+                colour: Colour::named(form.text("colour")).unwrap_or_default(),
+                note: form.given("note"),
+            };
+            archive.add_highlight(&id, &new, who).map(drop)
         })
         .await?;
     Ok(see_article(&id))

@@ -10,6 +10,7 @@ pub(crate) mod forms;
 pub(crate) mod imports;
 mod uploads;
 
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -28,7 +29,7 @@ pub use imports::{ImportProgress, Importer};
 pub(crate) const MOST_BODY: usize = 512 << 10;
 
 /// What a server that writes needs.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct WriteOptions {
     /// Who adds what is added here.
     pub who: String,
@@ -36,14 +37,6 @@ pub struct WriteOptions {
     pub importer: Option<Importer>,
     /// Most bytes of one upload, all its files together.
     pub upload_limit: u64,
-}
-
-impl std::fmt::Debug for WriteOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { who, importer, upload_limit } = self;
-        let imports = importer.is_some();
-        write!(f, "WriteOptions {{ who: {who:?}, imports: {imports}, upload_limit: {upload_limit} }}")
-    }
 }
 
 /// A server that writes.
@@ -79,7 +72,7 @@ impl Writing {
     /// writing while nobody writes.
     fn write<T>(
         &self,
-        path: &std::path::Path,
+        path: &Path,
         write: impl FnOnce(&Archive) -> Result<T, ArchiveError>,
     ) -> Result<T, ArchiveError> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,6 +1,7 @@
 //! Importing from the browser: files come in within a limit, under labels that lead nowhere, and the page says what came of
 //! them.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -57,7 +58,7 @@ impl Desk {
         let mut body = format!("--XX\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n");
         for (name, text) in files {
             let head = format!("Content-Disposition: form-data; name=\"files\"; filename=\"{name}\"");
-            body.push_str(&format!("--XX\r\n{head}\r\nContent-Type: text/plain\r\n\r\n{text}\r\n"));
+            write!(body, "--XX\r\n{head}\r\nContent-Type: text/plain\r\n\r\n{text}\r\n").expect("a string");
         }
         body.push_str("--XX--\r\n");
         let headers = [HOST, MULTIPART, ("origin", "http://localhost")];
