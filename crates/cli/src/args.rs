@@ -54,6 +54,16 @@ pub enum Command {
     Stories(StoriesArgs),
     /// Show who else printed the paragraphs of an article, or which site takes from which
     Reuse(ReuseArgs),
+    /// Give articles tags of your own, or list those
+    Tag(TagArgs),
+    /// Write a note about an article, or list the notes
+    Note(NoteArgs),
+    /// Mark a passage of an article
+    Highlight(HighlightArgs),
+    /// Put articles into a collection, show one, or list them all
+    Collect(CollectArgs),
+    /// List the saved searches, save one, or remove one
+    Searches(SearchesArgs),
     /// Count what is in the archive, and where its bytes are
     Stats(FormatArgs),
     /// List the imports so far, or show what became of the records of one
@@ -200,8 +210,8 @@ pub struct ExtractArgs {
 #[derive(Debug, Clone, Args)]
 pub struct SearchArgs {
     /// Words, "phrases", prefix*, OR, NOT or -, ( ), NEAR(a b, 5), and title: text: standfirst: site: author: lang:
-    /// section: tag: url: source: after: before: during: is:duplicate is:revised is:wire has:repeats (put a query with a -
-    /// in quotes)
+    /// section: tag: url: source: in: after: before: during: is:duplicate is:revised is:wire is:noted is:highlighted
+    /// has:repeats (put a query with a - in quotes)
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
 
@@ -300,8 +310,187 @@ pub struct DecisionArgs {
     pub why: String,
 
     /// Who decides
+    #[command(flatten)]
+    pub who: WhoArgs,
+}
+
+/// Who adds something to the archive.
+#[derive(Debug, Clone, Args)]
+pub struct WhoArgs {
+    /// Your name, kept with what you add
     #[arg(long, value_name = "NAME", env = "USER", hide_env_values = true, default_value = "somebody")]
     pub who: String,
+}
+
+/// `cuttings tag`.
+#[derive(Debug, Clone, Args)]
+pub struct TagArgs {
+    /// The beginnings of the ids of articles, and +NAME for each tag that they get; nothing lists the tags
+    #[arg(value_name = "ID|+NAME")]
+    pub ids_and_tags: Vec<String>,
+
+    /// Take a tag of yours from the articles
+    #[arg(long, value_name = "NAME", requires = "ids_and_tags")]
+    pub remove: Vec<String>,
+
+    /// Who tags
+    #[command(flatten)]
+    pub who: WhoArgs,
+
+    /// How to write the tags
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings note`.
+#[derive(Debug, Clone, Args)]
+pub struct NoteArgs {
+    /// The beginning of the article's id; nothing lists the notes
+    #[arg(requires = "text", conflicts_with = "remove")]
+    pub id: Option<String>,
+
+    /// The note, or - for standard input
+    #[arg(value_name = "TEXT")]
+    pub text: Option<String>,
+
+    /// Remove the note whose id begins so
+    #[arg(long, value_name = "NOTE")]
+    pub remove: Option<String>,
+
+    /// How many to list at most
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub limit: u32,
+
+    /// Who writes
+    #[command(flatten)]
+    pub who: WhoArgs,
+
+    /// How to write the notes
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings highlight`.
+#[derive(Debug, Clone, Args)]
+pub struct HighlightArgs {
+    /// The beginning of the article's id
+    #[arg(requires = "passage", required_unless_present = "remove", conflicts_with = "remove")]
+    pub id: Option<String>,
+
+    /// The passage, as it is printed in one paragraph
+    pub passage: Option<String>,
+
+    /// What to say of it
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+
+    /// Its colour
+    #[arg(long, value_enum, default_value_t)]
+    pub colour: HighlightColour,
+
+    /// Remove the highlight whose id begins so
+    #[arg(long, value_name = "HIGHLIGHT")]
+    pub remove: Option<String>,
+
+    /// Who marks
+    #[command(flatten)]
+    pub who: WhoArgs,
+
+    /// How to write the answer
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// The colours of highlights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum HighlightColour {
+    /// As with a marker
+    #[default]
+    Yellow,
+    /// Green
+    Green,
+    /// Blue
+    Blue,
+    /// Pink
+    Pink,
+}
+
+/// `cuttings collect`.
+#[derive(Debug, Clone, Args)]
+pub struct CollectArgs {
+    /// The name of the collection; nothing lists the collections
+    pub name: Option<String>,
+
+    /// The beginnings of the ids of articles to put at its end; none shows what is in it
+    pub ids: Vec<String>,
+
+    /// Take an article out of it
+    #[arg(long, value_name = "ID", requires = "name", conflicts_with = "ids")]
+    pub remove: Vec<String>,
+
+    /// Put the articles at this place in it, from 1, instead of at its end
+    #[arg(long, value_name = "N", requires = "ids", value_parser = clap::value_parser!(u32).range(1..))]
+    pub place: Option<u32>,
+
+    /// Shipped copies go without it
+    #[arg(long, requires = "name", conflicts_with_all = ["public", "delete"])]
+    pub private: bool,
+
+    /// Shipped copies have it, as they have every collection that is not private
+    #[arg(long, requires = "name", conflicts_with = "delete")]
+    pub public: bool,
+
+    /// Remove the collection; the articles stay in the archive
+    #[arg(long, requires = "name", conflicts_with_all = ["ids", "remove"])]
+    pub delete: bool,
+
+    /// Who collects
+    #[command(flatten)]
+    pub who: WhoArgs,
+
+    /// How to write the answer
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings searches`.
+#[derive(Debug, Clone, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct SearchesArgs {
+    /// What to do; without it, the saved searches are listed
+    #[command(subcommand)]
+    pub command: Option<SearchesCommand>,
+
+    /// How to write the list
+    #[command(flatten)]
+    pub format: FormatArgs,
+}
+
+/// `cuttings searches save` and its like.
+#[derive(Debug, Clone, Subcommand)]
+pub enum SearchesCommand {
+    /// Save a query under a name; another query of that name gives way
+    Save(SaveSearchArgs),
+    /// Remove a saved search
+    Remove {
+        /// Its name
+        name: String,
+    },
+}
+
+/// `cuttings searches save`.
+#[derive(Debug, Clone, Args)]
+pub struct SaveSearchArgs {
+    /// What to call it
+    pub name: String,
+
+    /// The query: docs/search.md has the language
+    #[arg(required = true)]
+    pub query: Vec<String>,
+
+    /// Who saves it
+    #[command(flatten)]
+    pub who: WhoArgs,
 }
 
 /// Two articles.
@@ -468,7 +657,7 @@ pub struct ShipArgs {
 }
 
 /// `cuttings serve`.
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ServeArgs {
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", env = "CUTTINGS_BIND", hide_env_values = true, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
@@ -477,6 +666,28 @@ pub struct ServeArgs {
     /// The port to listen on; 0 takes any that is free
     #[arg(long, value_name = "PORT", env = "CUTTINGS_PORT", hide_env_values = true, default_value_t = 8080)]
     pub port: u16,
+
+    /// Let people add tags, notes, highlights, collections and searches, and import files; without it everything is
+    /// read-only
+    #[arg(long)]
+    pub write: bool,
+
+    /// Who adds what is added on the pages
+    #[command(flatten)]
+    pub who: WhoArgs,
+
+    /// Most bytes of one upload to import, all its files together
+    #[arg(long, value_name = "BYTES", default_value_t = 4 << 30, requires = "write")]
+    pub upload_limit: u64,
+
+    /// Let in only those who know this secret: programs send it as `Authorization: Bearer SECRET`, browsers are asked for
+    /// it. Demanded where --bind is not loopback. Better in the environment, where other users do not see it
+    #[arg(long, value_name = "SECRET", env = "CUTTINGS_TOKEN", hide_env_values = true, conflicts_with = "no_token")]
+    pub token: Option<String>,
+
+    /// Let in everybody who can reach the address, without a secret
+    #[arg(long)]
+    pub no_token: bool,
 }
 
 /// `cuttings completions`.

@@ -5,7 +5,7 @@ use rusqlite::Row;
 use serde::Serialize;
 
 use crate::capture::Capture;
-use crate::desk::Own;
+use crate::desk::{Colour, Own};
 use crate::former::FormerReading;
 use crate::search::QueryNote;
 use crate::{Archive, ArchiveError, Result};
@@ -110,6 +110,22 @@ pub struct ArticleBlock {
     pub repeats: Option<u32>,
     /// Articles of other contents that print this paragraph, but for quotes, case and punctuation.
     pub elsewhere: Elsewhere,
+    /// The passages of it that a reader marked, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub highlights: Vec<BlockHighlight>,
+}
+
+/// A passage of a block that a reader marked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BlockHighlight {
+    /// The whole id of the highlight.
+    pub id: String,
+    /// Characters of the block before the passage.
+    pub start: usize,
+    /// Characters of the block up to its end.
+    pub end: usize,
+    /// Its colour.
+    pub colour: Colour,
 }
 
 /// Other articles.
@@ -216,6 +232,7 @@ impl Archive {
         let reprints = include_str!("article/get_reprints.sql");
         let revisions = include_str!("article/get_revisions.sql");
         let own = self.get_own(row, &blocks)?;
+        own.mark(&mut blocks);
         Ok(Article {
             summary: self.get_summary(row)?,
             sha256: ArticleId(head.sha256).to_string(),
@@ -250,6 +267,7 @@ impl Archive {
                 text: row.get("text")?,
                 repeats: row.get("repeats")?,
                 elsewhere: Elsewhere::default(),
+                highlights: Vec::new(),
             })
         })?;
         rows.collect()

@@ -17,7 +17,7 @@ use cuttings_core::{ArticleId, IdPrefix, MarkId, exact_text};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use serde::Serialize;
 
-use crate::article::ArticleBlock;
+use crate::article::{ArticleBlock, BlockHighlight};
 use crate::lock::ImportLock;
 use crate::{Archive, ArchiveError, Result};
 
@@ -55,6 +55,17 @@ impl Own {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Gives each block the highlights that are in it.
+    pub(crate) fn mark(&self, blocks: &mut [ArticleBlock]) {
+        for highlight in &self.highlights {
+            let Some(Anchor { position, start, end }) = highlight.anchor else { continue };
+            if let Some(block) = blocks.iter_mut().find(|block| block.position == position) {
+                let (id, colour) = (highlight.id.clone(), highlight.colour);
+                block.highlights.push(BlockHighlight { id, start, end, colour });
+            }
+        }
     }
 }
 

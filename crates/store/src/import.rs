@@ -133,6 +133,12 @@ impl Import<'_> {
         self.write(sighting).map_err(|error| self.archive.named(error))
     }
 
+    /// The number of the run in this file.
+    #[must_use]
+    pub fn number(&self) -> i64 {
+        self.run
+    }
+
     /// What was counted so far.
     #[must_use]
     pub fn counts(&self) -> &Counts {

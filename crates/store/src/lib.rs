@@ -27,7 +27,7 @@ mod stored;
 mod story;
 
 pub use archive::{Archive, SCHEMA_VERSION};
-pub use article::{Article, ArticleBlock, ArticleSummary, Elsewhere, Listing};
+pub use article::{Article, ArticleBlock, ArticleSummary, BlockHighlight, Elsewhere, Listing};
 pub use capture::{Capture, Outcome};
 pub use check::{CheckReport, Finding};
 pub use comparison::ComparedArticles;

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::WebService;
 use crate::failure::Problem;
-use crate::pages::{self, Found, find_article, find_comparison, find_id};
+use crate::pages::{self, find_comparison, find_id, find_one_article};
 use crate::parameters::{FARTHEST, MOST_HITS, Parameters};
 
 /// Hits in an answer where the request does not say.
@@ -47,22 +47,12 @@ pub(crate) async fn search(request: HttpRequest, service: web::Data<WebService>)
 
 /// `GET /api/v1/articles/{id}`
 pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>) -> Answer {
-    answer(find_article(&request, &service).await?)
-}
-
-/// What was found, or the ids among which to choose.
-fn answer(found: Found<impl Serialize>) -> Answer {
-    match found {
-        Found::One(found) => Ok(HttpResponse::Ok().json(found)),
-        Found::Several { articles, .. } => {
-            Err(Problem::several(articles.into_iter().map(|article| article.id).collect()))
-        }
-    }
+    Ok(HttpResponse::Ok().json(find_one_article(&request, &service).await?))
 }
 
 /// `GET /api/v1/diff/{left}/{right}`
 pub(crate) async fn diff(request: HttpRequest, service: web::Data<WebService>) -> Answer {
-    answer(find_comparison(&request, &service).await?)
+    Ok(HttpResponse::Ok().json(find_comparison(&request, &service).await?.only()?))
 }
 
 /// `GET /api/v1/articles/{id}/reuse`

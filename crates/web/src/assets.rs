@@ -5,18 +5,31 @@ use actix_web::{HttpRequest, HttpResponse};
 
 /// Where the style sheet is.
 pub(crate) const STYLE_PATH: &str = "/assets/style.css";
+/// Where the script of the desk is: only the pages of a server that writes have it.
+pub(crate) const DESK_SCRIPT_PATH: &str = "/assets/desk.js";
 /// Where the icon is.
 pub(crate) const ICON_PATH: &str = "/assets/icon.svg";
 
-const STYLE: &str = concat!(include_str!("../assets/style.css"), include_str!("../assets/charts.css"));
+const STYLE: &str = concat!(
+    include_str!("../assets/style.css"),
+    include_str!("../assets/charts.css"),
+    include_str!("../assets/desk.css")
+);
+const DESK_SCRIPT: &str = include_str!("../assets/desk.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 const STYLE_VERSION: u64 = hash(STYLE.as_bytes());
+const DESK_SCRIPT_VERSION: u64 = hash(DESK_SCRIPT.as_bytes());
 const ICON_VERSION: u64 = hash(ICON.as_bytes());
 
 /// The address of the style sheet in its present version.
 pub(crate) fn style_link() -> String {
     format!("{STYLE_PATH}?v={STYLE_VERSION:016x}")
+}
+
+/// The address of the script of the desk in its present version.
+pub(crate) fn desk_script_link() -> String {
+    format!("{DESK_SCRIPT_PATH}?v={DESK_SCRIPT_VERSION:016x}")
 }
 
 /// The address of the icon in its present version.
@@ -27,6 +40,11 @@ pub(crate) fn icon_link() -> String {
 /// Gives the style sheet.
 pub(crate) async fn style(request: HttpRequest) -> HttpResponse {
     respond(&request, "text/css; charset=utf-8", STYLE, STYLE_VERSION)
+}
+
+/// Gives the script of the desk.
+pub(crate) async fn desk_script(request: HttpRequest) -> HttpResponse {
+    respond(&request, "text/javascript; charset=utf-8", DESK_SCRIPT, DESK_SCRIPT_VERSION)
 }
 
 /// Gives the icon.

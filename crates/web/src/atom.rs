@@ -101,8 +101,8 @@ pub(crate) fn urn(sha256: &str) -> Option<String> {
     let bits = u128::from_str_radix(sha256.get(..32)?, 16).ok()?;
     let version = (bits & !(0xf << 76)) | (0x8 << 76);
     let uuid = format!("{:032x}", (version & !(0x3 << 62)) | (0x2 << 62));
-    let (a, b, c, d, e) = (&uuid[..8], &uuid[8..12], &uuid[12..16], &uuid[16..20], &uuid[20..]);
-    Some(format!("urn:uuid:{a}-{b}-{c}-{d}-{e}"))
+    let parts = [&uuid[..8], &uuid[8..12], &uuid[12..16], &uuid[16..20], &uuid[20..]];
+    Some(format!("urn:uuid:{}", parts.join("-")))
 }
 
 /// What stands for a time that nothing is known of.
@@ -195,15 +195,14 @@ mod tests {
         loop {
             match reader.read_event().expect("well-formed") {
                 Event::Start(start) => {
-                    let name = String::from_utf8(start.name().as_ref().to_vec()).expect("UTF-8");
-                    path.push(name);
+                    path.push(start.name().as_ref().to_owned());
                     texts.push((path.join("/"), String::new()));
                 }
                 Event::Text(text) => {
-                    let text = text.decode().expect("UTF-8");
+                    let text: &str = text.as_ref();
                     let here = path.join("/");
                     if let Some((_, known)) = texts.iter_mut().rev().find(|(path, _)| *path == here) {
-                        known.push_str(&text);
+                        known.push_str(text);
                     }
                 }
                 Event::End(_) => drop(path.pop()),

@@ -26,6 +26,11 @@ impl Connections {
         Self { path: path.to_owned(), idle: Mutex::default() }
     }
 
+    /// Where the archive lies.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Reads from the archive. Blocks, so it belongs on a thread where that is allowed.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Archive) -> Result<T, ArchiveError>) -> Result<T, ArchiveError> {
         let connection = self.take()?;
@@ -58,9 +63,12 @@ impl Connections {
     }
 }
 
-/// Whether a connection can be used again: an id that is not there says nothing against the file, everything else does.
+/// Whether a connection can be used again: an id or a name that is not there says nothing against the file, everything else does.
 fn leaves_usable<T>(answer: &Result<T, ArchiveError>) -> bool {
-    matches!(answer, Ok(_) | Err(ArchiveError::NoSuchId { .. } | ArchiveError::AmbiguousId { .. }))
+    matches!(
+        answer,
+        Ok(_) | Err(ArchiveError::NoSuchId { .. } | ArchiveError::AmbiguousId { .. } | ArchiveError::NoSuchName { .. })
+    )
 }
 
 /// What tells a file from another one that takes its path.

@@ -35,6 +35,39 @@ impl Failure {
         Self { status: StatusCode::METHOD_NOT_ALLOWED, title: "Read-only", detail }
     }
 
+    pub(crate) fn unauthorized(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::UNAUTHORIZED, title: "This server asks for a token", detail: detail.into() }
+    }
+
+    pub(crate) fn forbidden(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::FORBIDDEN, title: "Nothing was changed", detail: detail.into() }
+    }
+
+    pub(crate) fn unsupported(detail: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            title: "That form of request is not read",
+            detail: detail.into(),
+        }
+    }
+
+    pub(crate) fn unprocessable(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, title: "That cannot be kept", detail: detail.into() }
+    }
+
+    pub(crate) fn too_large(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::PAYLOAD_TOO_LARGE, title: "That is too much at once", detail: detail.into() }
+    }
+
+    /// Something else is being written.
+    pub(crate) fn busy(detail: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            title: "The archive is being written to",
+            detail: detail.into(),
+        }
+    }
+
     pub(crate) fn internal() -> Self {
         let detail =
             "This page could not be made. Its cause is a fault in the program, not in your request.".to_owned();
@@ -65,7 +98,11 @@ impl From<ArchiveError> for Failure {
     fn from(error: ArchiveError) -> Self {
         let detail = sentence(&error.to_string());
         match error {
-            ArchiveError::NoSuchId { .. } | ArchiveError::AmbiguousId { .. } => Self::not_found(detail),
+            ArchiveError::NoSuchId { .. } | ArchiveError::AmbiguousId { .. } | ArchiveError::NoSuchName { .. } => {
+                Self::not_found(detail)
+            }
+            ArchiveError::NoSuchQuote | ArchiveError::NotTaken { .. } => Self::unprocessable(detail),
+            ArchiveError::Locked { .. } => Self::busy(detail),
             ArchiveError::Damaged { .. } | ArchiveError::Sqlite(_) => {
                 Self { status: StatusCode::INTERNAL_SERVER_ERROR, title: "The archive cannot be read", detail }
             }

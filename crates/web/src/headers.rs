@@ -8,16 +8,18 @@ use actix_web::http::header::{
 };
 use actix_web::middleware::Next;
 
-/// What a page may do: show its own style and pictures, and send a form here. No script, from anywhere.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-                      frame-ancestors 'none'";
+/// What a page may do: show its own style and pictures, run its own scripts, ask and send a form here. No script within a
+/// page, and nothing from anywhere else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The same on every answer.
 const ALWAYS: [(HeaderName, &str); 5] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    // An address here tells what is being read; the site behind a link need not know.
-    (REFERRER_POLICY, "no-referrer"),
+    // An address here tells what is being read; the site behind a link need not know. Our own forms must say where they
+    // come from.
+    (REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];

@@ -32,6 +32,28 @@ pub(crate) fn stories(order: StoryOrder, page: u32) -> String {
     if page > 1 { format!("/stories?order={order}&page={page}") } else { format!("/stories?order={order}") }
 }
 
+/// The page of a collection.
+pub(crate) fn collection(name: &str) -> String {
+    format!("/collection/{}", segment(name))
+}
+
+/// The feed of a saved search.
+pub(crate) fn search_feed(name: &str) -> String {
+    format!("/searches/{}.atom", segment(name))
+}
+
+/// The page of an import from the browser.
+pub(crate) fn import_job(number: u64) -> String {
+    format!("/import/{number}")
+}
+
+/// A name as one part of a path.
+fn segment(name: &str) -> String {
+    let form: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    // In a form a space is a plus; in a path it is not.
+    form.replace('+', "%20")
+}
+
 /// A page of results; the first is 1.
 pub(crate) fn search(query: &str, page: u32) -> String {
     const PATH: &str = "/search?";

@@ -9,7 +9,7 @@ use actix_web::rt::{System, spawn};
 use actix_web::{App, HttpServer};
 use cuttings_store::ArchiveError;
 
-use crate::WebService;
+use crate::{WebService, WriteOptions};
 
 /// Threads that speak HTTP. One person reads; the archive is read on other threads.
 const WORKERS: usize = 2;
@@ -21,7 +21,7 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 const SHUTDOWN_SECONDS: u64 = 3;
 
 /// What to serve, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ServeOptions {
     /// The archive.
     pub archive: PathBuf,
@@ -29,6 +29,10 @@ pub struct ServeOptions {
     pub bind: IpAddr,
     /// The port; 0 takes any that is free.
     pub port: u16,
+    /// Lets people add things.
+    pub writing: Option<WriteOptions>,
+    /// Lets in only those who know this.
+    pub token: Option<String>,
 }
 
 /// Why the pages could not be served.
@@ -53,6 +57,9 @@ pub enum ServeError {
         /// What the system says; told in the message, so not given as a source again.
         error: io::Error,
     },
+    /// The system gives no random numbers, so no secret can be made.
+    #[error("the system gives no random numbers, and without them nobody can be kept out: {0}")]
+    Randomness(#[from] getrandom::Error),
     /// The server ended by itself.
     #[error("the server stopped: {0}")]
     Stopped(io::Error),
@@ -64,7 +71,13 @@ pub enum ServeError {
 /// # Errors
 /// An archive that cannot be read, and an address or port that cannot be had.
 pub fn serve(options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let service = WebService::open(&options.archive, options.bind)?;
+    let mut service = WebService::open(&options.archive, options.bind)?;
+    if let Some(writing) = &options.writing {
+        service = service.with_writing(writing.clone())?;
+    }
+    if let Some(token) = &options.token {
+        service = service.with_token(token)?;
+    }
     System::new().block_on(listen(options, service, ready))
 }
 

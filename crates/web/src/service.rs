@@ -10,10 +10,13 @@ use actix_web::rt::time::timeout;
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, guard, web};
 use cuttings_store::{Archive, ArchiveError, SiteReuse, Stats};
 
+use crate::access::{self, Access, check_access};
 use crate::connections::Connections;
+use crate::desk::{self, MOST_BODY, WriteOptions, Writing};
 use crate::failure::{Failure, Problem};
 use crate::headers::add_headers;
 use crate::hosts::{Hosts, check_host};
+use crate::origins::check_origin;
 use crate::statistics::Statistics;
 use crate::{api, assets, pages, suggest};
 
@@ -39,6 +42,8 @@ pub struct WebService {
     statistics: Arc<Statistics<Stats>>,
     reuse: Arc<Statistics<Vec<SiteReuse>>>,
     hosts: Hosts,
+    writing: Option<Arc<Writing>>,
+    access: Option<Arc<Access>>,
 }
 
 impl WebService {
@@ -50,12 +55,43 @@ impl WebService {
         let connections = Connections::new(archive);
         connections.read(|_| Ok(()))?;
         let connections = Arc::new(connections);
-        Ok(Self { connections, statistics: Arc::default(), reuse: Arc::default(), hosts: Hosts::of(bind) })
+        Ok(Self {
+            connections,
+            statistics: Arc::default(),
+            reuse: Arc::default(),
+            hosts: Hosts::of(bind),
+            writing: None,
+            access: None,
+        })
+    }
+
+    /// Lets people add things: without this nothing can be written.
+    ///
+    /// # Errors
+    /// A system without randomness.
+    pub fn with_writing(mut self, options: WriteOptions) -> Result<Self, getrandom::Error> {
+        self.writing = Some(Arc::new(Writing::new(options)?));
+        Ok(self)
+    }
+
+    /// Lets in only those who know a token.
+    ///
+    /// # Errors
+    /// A system without randomness.
+    pub fn with_token(mut self, token: &str) -> Result<Self, getrandom::Error> {
+        self.access = Some(Arc::new(Access::new(token)?));
+        Ok(self)
     }
 
     /// Adds every route, the check of hosts and the headers.
     pub fn configure(&self, config: &mut web::ServiceConfig) {
         let everything = web::scope("")
+            .app_data(web::PayloadConfig::new(MOST_BODY))
+            .configure(|config| desk::configure(config, self))
+            .service(at(access::LOGIN_PATH, access::ask).route(web::post().to(access::log_in)))
+            // The last is asked first.
+            .wrap(from_fn(check_access))
+            .wrap(from_fn(check_origin))
             .wrap(from_fn(check_host))
             .wrap(from_fn(add_headers))
             .service(at("/", pages::start))
@@ -80,6 +116,21 @@ impl WebService {
             .service(at("/healthz", api::health))
             .default_service(web::to(nothing_here));
         config.app_data(web::Data::new(self.clone())).service(everything);
+    }
+
+    /// What writes, where the server does.
+    pub(crate) fn writing(&self) -> Option<&Arc<Writing>> {
+        self.writing.as_ref()
+    }
+
+    /// Who is let in, where not everybody is.
+    pub(crate) fn access(&self) -> Option<&Access> {
+        self.access.as_deref()
+    }
+
+    /// Where the archive lies.
+    pub(crate) fn path(&self) -> &Path {
+        self.connections.path()
     }
 
     pub(crate) fn hosts(&self) -> Hosts {
@@ -121,8 +172,13 @@ impl WebService {
     }
 }
 
+/// A path to which things can be sent and nothing else.
+pub(crate) fn writing_at(path: &str) -> Resource {
+    web::resource(path).default_service(web::to(only_writing))
+}
+
 /// A path that can be read and nothing else.
-fn at<F, Arguments>(path: &str, handler: F) -> Resource
+pub(crate) fn at<F, Arguments>(path: &str, handler: F) -> Resource
 where
     F: Handler<Arguments>,
     Arguments: FromRequest + 'static,
@@ -140,9 +196,17 @@ async fn only_reading(request: HttpRequest) -> HttpResponse {
     refuse(&request, Failure::method_not_allowed())
 }
 
-/// A failure in the form that fits the path.
+async fn only_writing(request: HttpRequest) -> HttpResponse {
+    refuse(&request, Failure::not_found("There is nothing to read at this address; things are sent to it."))
+}
+
 fn refuse(request: &HttpRequest, failure: Failure) -> HttpResponse {
-    if request.path().starts_with("/api/") || request.path() == "/healthz" {
+    refusal(request.path(), failure)
+}
+
+/// A failure in the form that fits the path.
+pub(crate) fn refusal(path: &str, failure: Failure) -> HttpResponse {
+    if path.starts_with("/api/") || path == "/healthz" {
         return HttpResponse::from_error(Problem::from(failure));
     }
     HttpResponse::from_error(failure)

@@ -2,6 +2,7 @@
 //! program is never asked whether it did right.
 #![cfg(unix)]
 
+mod adding;
 mod bad_archive;
 mod bad_input;
 mod bad_size;

@@ -15,7 +15,14 @@ struct Served {
 /// Starts a server on a port that is free.
 #[track_caller]
 fn serve(desk: &Desk) -> Served {
-    let mut running = Running::start_unread(desk.command(&["serve", "--port", "0"]));
+    serve_with(desk, &[])
+}
+
+/// The same with more arguments.
+#[track_caller]
+fn serve_with(desk: &Desk, arguments: &[&str]) -> Served {
+    let arguments: Vec<_> = ["serve", "--port", "0"].iter().chain(arguments).collect();
+    let mut running = Running::start_unread(desk.command(&arguments));
     let mut line = String::new();
     BufReader::new(running.take_stdout()).read_line(&mut line).expect("a line");
     let address = line.strip_prefix("http://").and_then(|rest| rest.split_once('/'));
@@ -30,6 +37,24 @@ impl Served {
         stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a time");
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
             .expect("the request is sent");
+        Self::read(stream)
+    }
+
+    /// The answer to a POST of a body.
+    fn post(&self, path: &str, kind: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("somebody listens there");
+        stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a time");
+        let (host, length) = (&self.address, body.len());
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Type: {kind}\r\n\
+             Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        )
+        .expect("the request is sent");
+        Self::read(stream)
+    }
+
+    fn read(mut stream: TcpStream) -> String {
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
         String::from_utf8(answer).expect("the pages are UTF-8")
@@ -66,6 +91,45 @@ fn pages_and_api_show_what_is_in_the_archive() {
     let stats = served.get("/api/v1/stats", &served.address);
     assert!(stats.contains("\"articles\":42"), "{stats}");
     assert!(served.get("/articles/000000000000", &served.address).starts_with("HTTP/1.1 404 "));
+}
+
+#[test]
+fn articles_are_imported_from_the_browser_as_by_the_command() {
+    let desk = Desk::with_samples();
+    let served = serve_with(&desk, &["--write", "--who", "ida"]);
+    let page = served.get("/import", &served.address);
+    let token = page.split("name=\"token\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a token");
+    let part = |head: &str, text: &str| format!("--XX\r\nContent-Disposition: form-data; {head}\r\n\r\n{text}\r\n");
+    let text = "A late zeppelin\n\nIt came over the harbour in the evening and nobody looked up at all.\n";
+    let body = part("name=\"token\"", token)
+        + &part("name=\"files\"; filename=\"../late.txt\"", text)
+        + &part("name=\"files\"; filename=\"broken.json\"", "{\"title\": ")
+        + "--XX--\r\n";
+    let sent = served.post("/import", "multipart/form-data; boundary=XX", &body);
+    assert!(sent.starts_with("HTTP/1.1 303 ") && sent.contains("location: /import/1"), "{sent}");
+    let report = loop {
+        let page = served.get("/import/1", &served.address);
+        if !page.contains("refresh: ") {
+            break page;
+        }
+    };
+    assert!(report.contains("Run 2: read 2 records: 1 new, 0 duplicate, 0 revisions, 1 rejected."), "{report}");
+    assert!(served.get("/search?q=zeppelin", &served.address).contains("A late"), "it is not found");
+    let run = desk.run(&["runs", "show", "2", "--format", "json"]).exits(0).json();
+    assert_eq!(run["inputs"], serde_json::json!(["late.txt", "broken.json"]));
+    desk.assert_sound();
+}
+
+#[test]
+fn an_address_that_others_can_reach_asks_for_a_token_or_for_none_in_so_many_words() {
+    let desk = Desk::with_samples();
+    let anywhere = ["serve", "--bind", "0.0.0.0", "--port", "0"];
+    desk.run(&anywhere).exits(2).says(&["--token", "CUTTINGS_TOKEN", "--no-token"]);
+    desk.run(&["serve", "--token", "short"]).exits(2).says(&["short enough to be guessed"]);
+    let served = serve_with(&desk, &["--bind", "0.0.0.0", "--token", "a lantern on the quay"]);
+    assert!(served.get("/", &served.address).starts_with("HTTP/1.1 401 "));
+    let served = serve_with(&desk, &["--bind", "0.0.0.0", "--no-token"]);
+    assert!(served.get("/", &served.address).starts_with("HTTP/1.1 200 "));
 }
 
 #[test]

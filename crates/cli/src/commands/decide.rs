@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use cuttings_store::{Archive, ArticleSummary, Decision, ListedDecision};
 
-use super::parse_id;
+use super::{open_to_write, parse_id};
 use crate::args::{DecideArgs, DecideCommand, DecisionArgs, Format, PairArgs};
 use crate::exit::Exit;
 use crate::output::{self, FAINT, ID, styled};
@@ -23,18 +23,15 @@ pub fn run(archive: &Path, args: &DecideArgs) -> Result<Exit> {
 
 fn decide(path: &Path, args: &DecisionArgs, same: bool) -> Result<Exit> {
     let (one, other) = (parse_id(&args.pair.one)?, parse_id(&args.pair.other)?);
-    let who = Some(args.who.trim()).filter(|who| !who.is_empty()).unwrap_or("somebody");
-    // A path that is mistyped is no reason for a new archive.
-    drop(Archive::open_read_only(path)?);
-    let decision = Archive::open(path)?.decide(&one, &other, same, who, &args.why)?;
+    let who = Some(args.who.who.trim()).filter(|who| !who.is_empty()).unwrap_or("somebody");
+    let decision = open_to_write(path)?.decide(&one, &other, same, who, &args.why)?;
     write(args.pair.format.format, &decision)?;
     Ok(Exit::Done)
 }
 
 fn undo(path: &Path, args: &PairArgs) -> Result<Exit> {
     let (one, other) = (parse_id(&args.one)?, parse_id(&args.other)?);
-    drop(Archive::open_read_only(path)?);
-    let Some(decision) = Archive::open(path)?.remove_decision(&one, &other)? else {
+    let Some(decision) = open_to_write(path)?.remove_decision(&one, &other)? else {
         anstream::eprintln!("nothing was decided on these two; `cuttings decide` lists what was");
         return Ok(Exit::NothingFound);
     };

@@ -159,7 +159,7 @@ pub fn read_options(input: &InputArgs, archive: &Path) -> Result<ReadOptions> {
 }
 
 /// The name of an input in the log: no folder above it, so that a shipped archive does not tell of the machine.
-fn name(path: &Path) -> String {
+pub fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use cuttings_core::Role;
-use cuttings_store::{Archive, Article, ArticleBlock, Elsewhere, FormerReading};
+use cuttings_store::{Archive, Article, ArticleBlock, Elsewhere, FormerReading, Highlight, Note, Own};
 
 use super::parse_id;
 use crate::args::{Format, ShowArgs};
@@ -53,6 +53,7 @@ impl Page {
         }
         writeln!(out)?;
         let (authors, tags) = (article.authors.join("; "), article.tags.join("; "));
+        let (own_tags, collections) = (article.own.tags.join("; "), article.own.collections.join("; "));
         let fields = [
             ("by", Some(authors.as_str())),
             ("in", summary.site.as_deref()),
@@ -61,6 +62,8 @@ impl Page {
             ("modified", article.modified.as_deref()),
             ("language", summary.language.as_deref()),
             ("tags", Some(tags.as_str())),
+            ("your tags", Some(own_tags.as_str())),
+            ("in lists", Some(collections.as_str())),
             ("url", article.original_url.as_deref().or(summary.url.as_deref())),
             ("id", Some(summary.id.as_str())),
         ];
@@ -70,6 +73,7 @@ impl Page {
             }
         }
         self.write_blocks(out, &article.blocks)?;
+        self.write_own(out, &article.own)?;
         write_others(out, "the same text", &article.reprints)?;
         write_others(out, "other versions at this address", &article.revisions)?;
         write_former_readings(out, &article.former_readings)?;
@@ -79,6 +83,27 @@ impl Page {
             let note = capture.note.as_ref().map_or_else(String::new, |note| format!(" – {note}"));
             let line = format!("read from {place} on {} ({}){note}", capture.captured_at, capture.outcome.name());
             writeln!(out, "{}", styled(FAINT, &output::one_line(&line)))?;
+        }
+        Ok(())
+    }
+
+    /// Notes and highlights.
+    fn write_own(&self, out: &mut impl Write, own: &Own) -> io::Result<()> {
+        for Highlight { id, exact, note, who, made_at, anchor, .. } in &own.highlights {
+            let gone = if anchor.is_some() { "" } else { "; the text does not have it any more" };
+            let (day, who) = (day(made_at), output::one_line(who));
+            let head = format!("highlight {} by {who} on {day}{gone}", short(id));
+            writeln!(out, "\n{}\n{}", styled(FAINT, &head), self.wrap(exact, "  > ").join("\n"))?;
+            if let Some(note) = note {
+                writeln!(out, "{}", self.wrap(note, "  ").join("\n"))?;
+            }
+        }
+        for Note { id, text, who, written_at, .. } in &own.notes {
+            let head = format!("note {} by {} on {}", short(id), output::one_line(who), day(written_at));
+            writeln!(out, "\n{}", styled(FAINT, &head))?;
+            for line in text.lines() {
+                writeln!(out, "{}", self.wrap(line, "  ").join("\n"))?;
+            }
         }
         Ok(())
     }
@@ -130,6 +155,16 @@ impl Page {
         let options = textwrap::Options::new(width).initial_indent(margin).subsequent_indent(&blank);
         textwrap::wrap(&text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
     }
+}
+
+/// The day of a time.
+pub fn day(time: &str) -> &str {
+    time.get(..10).unwrap_or(time)
+}
+
+/// As much of the id of a note or highlight as people type.
+pub fn short(id: &str) -> &str {
+    id.get(..12).unwrap_or(id)
 }
 
 fn margin(role: Role) -> &'static str {

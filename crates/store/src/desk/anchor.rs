@@ -128,6 +128,7 @@ mod tests {
             text: (*text).to_owned(),
             repeats: None,
             elsewhere: Elsewhere::default(),
+            highlights: Vec::new(),
         };
         texts.iter().enumerate().map(block).collect()
     }

@@ -25,7 +25,7 @@ fn article(address: &str, paragraphs: &[&str]) -> Draft {
     }
 }
 
-fn sighting<'a>(place: &'a str, draft: Draft) -> Sighting<'a> {
+fn sighting(place: &str, draft: Draft) -> Sighting<'_> {
     let original = Original { id: RawId::of(place.as_bytes()), size: place.len() as u64, zstd: None };
     Sighting { source: "pages", locator: place, format: "html", original, reading: Ok(digest(draft)) }
 }
@@ -102,7 +102,7 @@ fn notes_are_kept_with_who_and_when_and_removed_with_their_text(shelf: Shelf) {
     let gulls = shelf.id("title:gulls");
     let note = shelf.archive.add_note(&gulls, " Ask the warden.\r\nTwice. ", "ida").expect("room");
     assert_eq!(note.text, "Ask the warden.\nTwice.");
-    assert_eq!(shelf.get("title:gulls").own.notes, [note.clone()]);
+    assert_eq!(shelf.get("title:gulls").own.notes, std::slice::from_ref(&note));
     assert_eq!(shelf.titles("is:noted"), ["About gulls"]);
     let listing = shelf.archive.list_notes(10, 0).expect("an answer");
     assert_eq!((listing.total, &listing.notes[0].note), (1, &note));
@@ -123,7 +123,10 @@ fn a_highlight_is_a_quote_with_what_stands_around_it(shelf: Shelf) {
     assert_eq!(highlight.suffix, " twice,” said the captain.");
     let anchor = highlight.anchor.expect("a place");
     assert_eq!((anchor.position, anchor.start, anchor.end), (2, 5, 20));
-    assert_eq!(shelf.get("title:late").own.highlights, [highlight.clone()]);
+    let article = shelf.get("title:late");
+    assert_eq!(article.own.highlights, std::slice::from_ref(&highlight));
+    let marked: Vec<_> = article.blocks.iter().map(|block| block.highlights.len()).collect();
+    assert_eq!(marked, [0, 1]);
     assert_eq!(shelf.titles("is:highlighted"), ["About late"]);
     // Another article with the same paragraph is another text.
     let first = NewHighlight { exact: "The ferry left", colour: Colour::Green, ..NewHighlight::default() };
@@ -220,7 +223,7 @@ fn collections_keep_their_order_and_are_searched_by_name(shelf: Shelf) {
 fn searches_are_saved_by_name_and_give_entries_for_a_feed(shelf: Shelf) {
     shelf.archive.save_search("Ferries", "title:late OR ferry", "ida").expect("room");
     let search = shelf.archive.save_search("Ferries", " ferry ", "ida").expect("room");
-    assert_eq!(shelf.archive.list_searches().expect("an answer"), [search.clone()]);
+    assert_eq!(shelf.archive.list_searches().expect("an answer"), std::slice::from_ref(&search));
     let entries = shelf.archive.list_for_feed(&search.query, 50).expect("an answer");
     assert_eq!(entries.len(), 2);
     assert!(entries.iter().all(|entry| entry.sha256.len() == 64 && !entry.read_at.is_empty()), "{entries:?}");

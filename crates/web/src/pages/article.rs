@@ -5,11 +5,17 @@ use maud::{Markup, html};
 
 use super::layout::Page;
 use super::numbers::count;
-use super::{blocks, dates, languages, lens, listing, provenance, stories};
+use super::{blocks, dates, desk, languages, lens, listing, provenance, stories};
+use crate::desk::Writing;
 use crate::links;
 
 /// Draws the page: with the wire lens where there is reuse to show.
-pub(super) fn draw(article: &Article, story: Option<&StorySummary>, reuse: Option<&Reuse>) -> Markup {
+pub(super) fn draw(
+    article: &Article,
+    story: Option<&StorySummary>,
+    reuse: Option<&Reuse>,
+    writing: Option<&Writing>,
+) -> Markup {
     let has_notes =
         reuse.is_some() || article.blocks.iter().any(|block| block.repeats.is_none() && block.elsewhere.total > 0);
     let body = html! {
@@ -32,6 +38,7 @@ pub(super) fn draw(article: &Article, story: Option<&StorySummary>, reuse: Optio
             }
             (tags(&article.tags))
         }
+        (desk::of_article(article, writing))
         div.record {
             (others(&article.reprints, "reprints", "Same text elsewhere"))
             (revisions(article))

@@ -4,6 +4,7 @@ use cuttings_core::Role;
 use cuttings_store::{Article, ArticleBlock, Elsewhere};
 use maud::{Markup, html};
 
+use super::desk::text_of;
 use super::listing;
 use super::numbers::counted;
 use super::passages::{Passage, divide};
@@ -86,7 +87,7 @@ pub(super) fn draw_blocks(blocks: &[ArticleBlock]) -> Markup {
     html! {
         @for blocks in blocks.chunk_by(together) {
             @if blocks[0].role == Role::ListItem {
-                ul dir="auto" { @for block in blocks { li dir="auto" { (block.text) } } }
+                ul dir="auto" { @for block in blocks { li dir="auto" { (text_of(block)) } } }
             } @else {
                 (draw_block(&blocks[0]))
             }
@@ -95,7 +96,7 @@ pub(super) fn draw_blocks(blocks: &[ArticleBlock]) -> Markup {
 }
 
 fn draw_block(block: &ArticleBlock) -> Markup {
-    let text = &block.text;
+    let text = text_of(block);
     html! {
         @match block.role {
             Role::Heading => h2 dir="auto" { (text) },
@@ -120,6 +121,7 @@ mod tests {
             text,
             repeats: None,
             elsewhere: Elsewhere::default(),
+            highlights: Vec::new(),
         };
         let blocks = vec![block("word ".repeat(100_000)); 6];
         assert_eq!(how_many_fit(&blocks), 4);

@@ -38,7 +38,7 @@ impl Page<'_> {
                     }
                     main #content tabindex="-1" { (self.body) }
                     footer.foot {
-                        p { "Read-only, from one file on this machine. Nothing here loads anything from elsewhere." }
+                        p { "From one file on this machine. Nothing here loads anything from elsewhere." }
                         @if let Some(json) = self.json { p { a href=(json) { "This page as JSON" } } }
                     }
                 }
@@ -58,7 +58,7 @@ pub(super) fn wordmark() -> Markup {
 pub(super) fn navigation() -> Markup {
     html! {
         nav.ways aria-label="Pages" {
-            a href="/search?q=" { "Articles" } a href="/stories" { "Stories" } a href="/reuse" { "Reuse" }
+            a href="/search?q=" { "Articles" } a href="/stories" { "Stories" } a href="/reuse" { "Reuse" } a href="/desk" { "Desk" }
         }
     }
 }

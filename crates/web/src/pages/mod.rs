@@ -5,6 +5,7 @@ mod blocks;
 mod choices;
 mod comparison;
 mod dates;
+pub(crate) mod desk;
 mod help;
 mod lag;
 mod languages;
@@ -12,6 +13,7 @@ mod layout;
 mod lens;
 mod likeness;
 mod listing;
+mod login;
 mod matrix;
 mod message;
 mod note;
@@ -24,6 +26,8 @@ mod stories;
 mod story;
 mod timeline;
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use cuttings_core::IdPrefix;
@@ -31,11 +35,12 @@ use cuttings_store::{Archive, ArchiveError, Article, ArticleSummary, ComparedArt
 use maud::Markup;
 
 use crate::WebService;
-use crate::failure::Failure;
+use crate::failure::{Failure, Problem};
 use crate::links;
 use crate::parameters::{FARTHEST, Parameters};
 
 pub(crate) use likeness::{find_story, list_stories, order, reuse, stories, story};
+pub(crate) use login::draw as login;
 
 /// Articles on the start page, and hits on a page of results.
 const PAGE_SIZE: u32 = 20;
@@ -70,8 +75,16 @@ pub(crate) async fn search(request: HttpRequest, service: web::Data<WebService>)
         Ok((answer, stories))
     };
     let (answer, stories) = service.read(read).await?;
-    let results =
-        results::Results { query: &query, page, page_size: PAGE_SIZE, last_page, answer: &answer, stories: &stories };
+    let writing = service.writing().map(Arc::as_ref);
+    let results = results::Results {
+        query: &query,
+        page,
+        page_size: PAGE_SIZE,
+        last_page,
+        answer: &answer,
+        stories: &stories,
+        writing,
+    };
     Ok(respond(HttpResponse::Ok(), results.draw()))
 }
 
@@ -86,7 +99,10 @@ pub(crate) async fn article(request: HttpRequest, service: web::Data<WebService>
                 Ok((archive.find_story(&id)?, reuse))
             };
             let (story, reuse) = service.read(read).await?;
-            respond(HttpResponse::Ok(), article::draw(&article, story.as_ref(), reuse.as_ref()))
+            respond(
+                HttpResponse::Ok(),
+                article::draw(&article, story.as_ref(), reuse.as_ref(), service.writing().map(Arc::as_ref)),
+            )
         }
         Found::Several { prefix, articles } => {
             respond(HttpResponse::build(StatusCode::MULTIPLE_CHOICES), choices::draw(&prefix, &articles))
@@ -142,6 +158,18 @@ pub(crate) enum Found<T> {
     },
 }
 
+impl<T> Found<T> {
+    /// What was found, or, for a program, the ids among which to choose.
+    pub(crate) fn only(self) -> Result<T, Problem> {
+        match self {
+            Self::One(found) => Ok(*found),
+            Self::Several { articles, .. } => {
+                Err(Problem::several(articles.into_iter().map(|article| article.id).collect()))
+            }
+        }
+    }
+}
+
 /// The id in the path of a request.
 pub(crate) fn find_id(request: &HttpRequest) -> Result<IdPrefix, Failure> {
     IdPrefix::parse(request.match_info().get("id").unwrap_or_default()).ok_or_else(|| {
@@ -170,6 +198,11 @@ fn find<T>(
         }
         Err(error) => Err(error),
     }
+}
+
+/// The one article that the id in the path of a request leads to.
+pub(crate) async fn find_one_article(request: &HttpRequest, service: &WebService) -> Result<Article, Problem> {
+    find_article(request, service).await?.only()
 }
 
 /// The page of a failure.

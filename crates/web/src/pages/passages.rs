@@ -35,7 +35,14 @@ mod tests {
 
     fn block(position: u32, repeats: Option<u32>, elsewhere: u64) -> ArticleBlock {
         let elsewhere = Elsewhere { total: elsewhere, ..Elsewhere::default() };
-        ArticleBlock { position, role: Role::Paragraph, text: String::new(), repeats, elsewhere }
+        ArticleBlock {
+            position,
+            role: Role::Paragraph,
+            text: String::new(),
+            repeats,
+            elsewhere,
+            highlights: Vec::new(),
+        }
     }
 
     #[test]

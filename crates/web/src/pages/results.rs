@@ -8,7 +8,8 @@ use maud::{Markup, html};
 use super::layout::Page;
 use super::listing::shorten;
 use super::numbers::{count, counted};
-use super::{help, listing, note, stories};
+use super::{desk, help, listing, note, stories};
+use crate::desk::Writing;
 use crate::links;
 
 /// Longest snippet, in characters. The archive cuts them shorter, except around a long phrase.
@@ -28,6 +29,8 @@ pub(super) struct Results<'a> {
     pub(super) answer: &'a SearchPage,
     /// How many articles the stories of the hits have, by the ids of the hits.
     pub(super) stories: &'a HashMap<String, u64>,
+    /// What writes, where the server does.
+    pub(super) writing: Option<&'a Writing>,
 }
 
 impl Results<'_> {
@@ -38,6 +41,7 @@ impl Results<'_> {
             div.columns {
                 section.results aria-label="Results" {
                     (self.head())
+                    (desk::save_search(self.query, self.writing))
                     @if let Some(note) = &self.answer.note { (note::draw(self.query, note)) }
                     @if let Some(meant) = &self.answer.did_you_mean { (note::did_you_mean(meant)) }
                     @if self.answer.hits.is_empty() {

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use actix_web::http::{Method, StatusCode, header::HeaderMap};
 use actix_web::{App, test};
-use cuttings_web::WebService;
+use cuttings_web::{WebService, WriteOptions};
 use serde_json::Value;
 
 use crate::archive::TestArchive;
@@ -47,11 +47,23 @@ pub async fn get(archive: &TestArchive, path: &str) -> Answer {
 
 /// Sends a request to a service.
 pub async fn ask(service: &WebService, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
+    ask_with(service, method, path, headers, String::new()).await
+}
+
+/// Sends a request with a body.
+pub async fn ask_with(
+    service: &WebService,
+    method: Method,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: String,
+) -> Answer {
     let app = test::init_service(App::new().configure(|config| service.configure(config))).await;
     let mut request = test::TestRequest::with_uri(path).method(method);
     for header in headers {
         request = request.append_header(*header);
     }
+    let request = if body.is_empty() { request } else { request.set_payload(body) };
     let response = test::call_service(&app, request.to_request()).await;
     let (status, headers) = (response.status(), response.headers().clone());
     let body = test::read_body(response).await;
@@ -61,6 +73,18 @@ pub async fn ask(service: &WebService, method: Method, path: &str, headers: &[(&
 /// The service of an archive, bound to loopback.
 pub fn service(archive: &TestArchive) -> WebService {
     WebService::open(&archive.path, IpAddr::from(Ipv4Addr::LOCALHOST)).expect("a service")
+}
+
+/// The service of an archive that writes, as Ida.
+pub fn writing_service(archive: &TestArchive) -> WebService {
+    let options = WriteOptions { who: "ida".to_owned(), importer: None, upload_limit: 0 };
+    service(archive).with_writing(options).expect("randomness")
+}
+
+/// The token of the forms on a page.
+pub fn token_of(page: &Answer) -> String {
+    let token = page.body.split("name=\"token\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    token.unwrap_or_else(|| panic!("no token in {}", page.body)).to_owned()
 }
 
 /// The path of the page of the first article that a query finds.

@@ -8,8 +8,8 @@ use cuttings_web::WebService;
 use crate::archive::{TestArchive, article, newsroom};
 use crate::client::{ask, get, path_of, service};
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-                      frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 #[actix_web::test]
 async fn every_answer_has_the_protecting_headers() {
@@ -40,7 +40,7 @@ async fn every_answer_has_the_protecting_headers() {
         assert_eq!(answer.status.as_u16(), status, "{method} {path}");
         assert_eq!(answer.header("content-security-policy"), POLICY, "{method} {path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
-        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("referrer-policy"), "same-origin");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
         assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
         let caching =

@@ -10,7 +10,7 @@ use cuttings_web::{ServeError, ServeOptions, serve};
 use crate::archive::newsroom;
 
 fn options(archive: std::path::PathBuf, port: u16) -> ServeOptions {
-    ServeOptions { archive, bind: IpAddr::from(Ipv4Addr::LOCALHOST), port }
+    ServeOptions { archive, bind: IpAddr::from(Ipv4Addr::LOCALHOST), port, writing: None, token: None }
 }
 
 #[test]

@@ -59,7 +59,7 @@ impl Desk {
     pub fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
         let mut command = Command::new(program());
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
-        for variable in ["CUTTINGS_ARCHIVE", "CUTTINGS_BIND", "CUTTINGS_PORT"] {
+        for variable in ["CUTTINGS_ARCHIVE", "CUTTINGS_BIND", "CUTTINGS_PORT", "CUTTINGS_TOKEN"] {
             command.env_remove(variable);
         }
         command
