@@ -149,7 +149,8 @@ async fn stories_are_listed_in_the_order_asked_for() {
     let archive = TestArchive::of((0..25).flat_map(|number| {
         let text = format!("{FERRY} It was number {number} {}.", format!("year{number} ").repeat(number));
         // Other words each time: what is said again and again counts once.
-        let own: String = (0..75).map(|place| format!("tide{number}of{place} ")).collect();
+        let own: Vec<String> = (0..75).map(|place| format!("tide{number}of{place}")).collect();
+        let own = own.join(" ");
         ["Courier", "Post", "Echo"].into_iter().take(if number == 3 { 3 } else { 2 }).map(move |site| {
             let draft = wire(site, &format!("2024-03-{:02}", number + 1), &[&text, &own]);
             let title = Some(format!("Ferry {number} sails"));
