@@ -72,7 +72,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Give back the exact bytes that an article was read from
     Original(OriginalArgs),
-    /// Write a clean copy in one file, to hand to somebody
+    /// Write a clean copy in one file, to hand to somebody: with your tags and notes, without private collections
     Ship(ShipArgs),
     /// Browse the archive on a local web page
     Serve(ServeArgs),

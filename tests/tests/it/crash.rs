@@ -17,7 +17,7 @@ const KILLS_IN_A_ROW: usize = 5;
 /// Kills that must have struck between two commits, or the test shows nothing.
 const LEAST_PARTIAL: usize = 5;
 /// More than is written before the first commit: the schema alone.
-const SCHEMA_BYTES: u64 = 1 << 20;
+const SCHEMA_BYTES: u64 = 2 << 20;
 
 const INPUT: &str = "reports.jsonl";
 
