@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -50,6 +51,13 @@ def build(target: Path) -> None:
     subprocess.run([*command, *tantivy], check=True)
 
 
+def tantivy_version() -> str:
+    """The version that the lock names."""
+    lock = (HERE / "tantivy/Cargo.lock").read_text(encoding="utf-8")
+    found = re.search(r'name = "tantivy"\nversion = "([^"]+)"', lock)
+    return found[1] if found else "?"
+
+
 class SearchBenchmark:
     """One run of the benchmark."""
 
@@ -63,7 +71,7 @@ class SearchBenchmark:
         self.log = make_log(self.corpus)
         self.archive = self.work / "search.db"
         self.index = self.work / "tantivy"
-        self.results = Results(arguments.articles, {"datasette": version("datasette")})
+        self.results = Results(arguments.articles, {"datasette": version("datasette"), "tantivy": tantivy_version()})
 
     def run(self) -> Results:
         some = self.work / "some.queries.jsonl"

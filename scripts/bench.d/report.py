@@ -51,8 +51,8 @@ def seconds(values: Iterable[float]) -> str:
     return f"{median(values):.2f} [{values[0]:.2f}–{values[-1]:.2f}]"
 
 
-def machine(versions: dict[str, str]) -> str:
-    """What the benchmark ran on, and which versions of what."""
+def computer() -> str:
+    """What a benchmark runs on."""
     cpu, about = platform.processor() or platform.machine(), Path("/proc/cpuinfo")
     if about.exists():
         named = re.search(r"^model name\s*:\s*(.+)$", about.read_text(encoding="utf-8"), re.MULTILINE)
@@ -60,9 +60,13 @@ def machine(versions: dict[str, str]) -> str:
     # The number alone: what a distribution adds to it says nothing here.
     kernel = platform.release().partition("-")[0]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"Machine: {os.cpu_count()} cores, {cpu}, {memory:.0f} GiB of memory, {platform.system()} {kernel}."
+
+
+def machine(versions: dict[str, str]) -> str:
+    """What the benchmark ran on, and which versions of what."""
     return (
-        f"Machine: {os.cpu_count()} cores, {cpu}, {memory:.0f} GiB of memory, {platform.system()} {kernel}. "
-        f"Cuttings {versions['cuttings']}; Cuttings and (a) with SQLite {versions['bundled']}; sqlite-utils "
+        f"{computer()} Cuttings {versions['cuttings']}; Cuttings and (a) with SQLite {versions['bundled']}; sqlite-utils "
         f"{versions['sqlite_utils']} with Python {versions['python']} and SQLite {versions['sqlite']}."
     )
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 
 from contenders import Figures
-from report import machine, table
+from report import computer, table
 from search_server import Load
 
 # Kinds of queries of which a score of FTS5 and one of ours are the same: one word, so that its weight does not matter.
@@ -79,7 +79,8 @@ HEADER = ("", "queries", "median, ms", "p90", "p99", "most")
 
 def write_report(results: Results) -> str:
     ours = results.answers["cuttings"]
-    parts = [machine(results.versions)]
+    versions = ", ".join(f"{name} {version}" for name, version in results.versions.items())
+    parts = [f"{computer()} {results.articles:,} articles; {versions}."]
     rows = []
     with_fts5 = results.shared("cuttings", "bare FTS5")
     with_tantivy = results.shared("cuttings", "tantivy")
