@@ -21,6 +21,7 @@ const MOST_CAPTURES: u32 = 100;
 
 /// An article in a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ArticleSummary {
     /// The public id: 12 hex digits, or more where 12 would be ambiguous.
     pub id: String,
@@ -59,6 +60,7 @@ pub struct Listing {
 
 /// An article with everything that the archive knows of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Article {
     /// What lists show of it.
     #[serde(flatten)]
@@ -99,6 +101,7 @@ pub struct Article {
 
 /// A block of an article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ArticleBlock {
     /// Its place in the text, from 1.
     pub position: u32,
@@ -130,6 +133,7 @@ pub struct BlockHighlight {
 
 /// Other articles.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Elsewhere {
     /// How many there are.
     pub total: u64,

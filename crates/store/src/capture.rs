@@ -11,6 +11,7 @@ use crate::{Archive, Result};
 
 /// What became of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// A content that was not there before.
@@ -54,6 +55,7 @@ impl FromSql for Outcome {
 
 /// One sighting of a record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Capture {
     /// When the import run began that saw it.
     pub captured_at: String,

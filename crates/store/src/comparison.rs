@@ -8,6 +8,7 @@ use crate::{Archive, ArticleBlock, ArticleSummary, Result};
 
 /// Two articles and what differs between them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ComparedArticles {
     /// The article on the left.
     pub left: ArticleSummary,

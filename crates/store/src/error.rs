@@ -83,6 +83,14 @@ pub enum ArchiveError {
         /// What SQLite says.
         detail: String,
     },
+    /// Reading took longer than it was allowed to: see [`Archive::limit_time`](crate::Archive::limit_time).
+    #[error(
+        "reading this takes longer than it was allowed to; ask for less: add a word, a site or a date to the query"
+    )]
+    TookTooLong {
+        /// The file.
+        path: PathBuf,
+    },
     /// Two ids that should name different texts name the same one.
     #[error("both ids name articles with the very same text ({prefix}…); name two whose texts differ")]
     SameContent {
@@ -154,6 +162,7 @@ impl ArchiveError {
         Some(match error.sqlite_error_code()? {
             ErrorCode::NotADatabase => Self::NotAnArchive { path, detail: "no SQLite database".to_owned() },
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked { path },
+            ErrorCode::OperationInterrupted => Self::TookTooLong { path },
             ErrorCode::DiskFull => Self::DiskFull { path },
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => {
                 Self::ReadOnly { path, detail }

@@ -9,6 +9,7 @@ use crate::{Archive, ArchiveError, Result};
 
 /// What an article was.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FormerReading {
     /// The first 12 hex digits of the id that the article had.
     pub id: String,

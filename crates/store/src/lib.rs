@@ -25,6 +25,7 @@ mod ship;
 mod stats;
 mod stored;
 mod story;
+mod time_limit;
 
 pub use archive::{Archive, SCHEMA_VERSION};
 pub use article::{Article, ArticleBlock, ArticleSummary, BlockHighlight, Elsewhere, Listing};

@@ -17,6 +17,7 @@ const MOST_SHARERS: usize = 20;
 
 /// Whose a paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Whose {
     /// Nobody else printed it.
@@ -33,6 +34,7 @@ pub enum Whose {
 
 /// An article by its paragraphs, and what others have of them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reuse {
     /// The article.
     pub article: ArticleSummary,
@@ -40,6 +42,7 @@ pub struct Reuse {
     pub paragraphs: Vec<ParagraphReuse>,
     /// Which part of its words is whose: 0 to 1.
     #[serde(serialize_with = "as_map")]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<Whose, f64>))]
     pub shares: Vec<(Whose, f64)>,
     /// The articles that have most of its words, boilerplate left out.
     pub sharers: Vec<Sharer>,
@@ -47,6 +50,7 @@ pub struct Reuse {
 
 /// A paragraph and who printed it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ParagraphReuse {
     /// Its place in the text, from 1.
     pub position: u32,
@@ -68,6 +72,7 @@ pub struct ParagraphReuse {
 
 /// An article that has paragraphs of another.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Sharer {
     /// The article.
     pub article: ArticleSummary,
@@ -77,6 +82,7 @@ pub struct Sharer {
 
 /// How much one site has of what another published first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SiteReuse {
     /// Who published first.
     pub from: String,

@@ -8,6 +8,7 @@ use crate::{Archive, Counts, ParagraphCounts, Result};
 
 /// An import run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Run {
     /// Its number in this file, from 1.
     pub number: i64,
@@ -26,6 +27,7 @@ pub struct Run {
 
 /// A run with what became of its records. Records that an earlier run had read in the same place are counted only.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RunReport {
     /// The run.
     #[serde(flatten)]
@@ -46,6 +48,7 @@ pub struct RunReport {
 
 /// Stored records of one format that a run read again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RereadingCounts {
     /// The format; empty where none was recognized.
     pub format: String,
@@ -65,6 +68,7 @@ pub struct RereadingCounts {
 
 /// The captures of one format in one run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FormatCounts {
     /// The format; empty where none was recognized.
     pub format: String,
@@ -86,6 +90,7 @@ pub struct FormatCounts {
 
 /// A field of articles by one of the names that it had in the records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MappedField {
     /// The format of the records.
     pub format: String,
@@ -99,6 +104,7 @@ pub struct MappedField {
 
 /// A field that an article has no column for, or another value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KeptField {
     /// Its name in the input.
     pub name: String,
@@ -108,6 +114,7 @@ pub struct KeptField {
 
 /// A capture with a note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NotedCapture {
     /// The input by name.
     pub source: String,

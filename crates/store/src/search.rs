@@ -92,6 +92,7 @@ pub enum SearchOrder {
 
 /// One part of the answer to a query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SearchPage {
     /// What could not be understood in the query, and what was done instead.
     pub note: Option<QueryNote>,
@@ -108,6 +109,7 @@ pub struct SearchPage {
 
 /// A content that matches, shown by its first publication that does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hit {
     /// The publication.
     pub article: ArticleSummary,

@@ -7,6 +7,7 @@ use crate::{Archive, Result};
 
 /// The state of an archive in numbers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Stats {
     /// Publications.
     pub articles: u64,
@@ -58,6 +59,7 @@ pub struct Stats {
 
 /// The size of a table in the file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TableSize {
     /// The table; the parts of the search index count as `search`.
     pub name: String,

@@ -12,6 +12,7 @@ const MOST_ARTICLES: u32 = 2_000;
 
 /// A story in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StorySummary {
     /// The article that was published first: it stands for the story, and its id leads to it.
     pub representative: ArticleSummary,
@@ -48,6 +49,7 @@ pub enum StoryOrder {
 
 /// A story with its articles.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Story {
     /// What lists show of it.
     #[serde(flatten)]
@@ -58,6 +60,7 @@ pub struct Story {
 
 /// An article of a story.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StoryMember {
     /// The article.
     pub article: ArticleSummary,

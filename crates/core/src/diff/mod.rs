@@ -41,6 +41,7 @@ pub struct DiffText<'a> {
 
 /// What differs between two texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Diff {
     /// How much differs.
     pub summary: DiffSummary,
@@ -51,6 +52,7 @@ pub struct Diff {
 
 /// How much differs between two texts. Standfirsts count as paragraphs, titles do not.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DiffSummary {
     /// Whether the titles differ in their words.
     pub title_changed: bool,

@@ -6,6 +6,7 @@ use crate::Role;
 
 /// A paragraph, or a piece of one, of one side or of both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Row {
     /// What became of it.
     pub kind: RowKind,
@@ -23,6 +24,7 @@ pub struct Row {
 
 /// What became of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RowKind {
     /// The same words on both sides.
@@ -43,6 +45,7 @@ pub enum RowKind {
 
 /// A paragraph of one side or a piece of it, cut where it changes. The segments together are its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Cell {
     /// The part of the text that it is.
     pub part: Part,
@@ -64,6 +67,7 @@ impl Cell {
 
 /// A part of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// The headline.
@@ -76,6 +80,7 @@ pub enum Part {
 
 /// A run of text with one fate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Segment {
     /// What became of it.
     pub kind: SegmentKind,
@@ -88,6 +93,7 @@ pub struct Segment {
 
 /// What became of a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SegmentKind {
     /// It stands on the other side as well.
@@ -100,6 +106,7 @@ pub enum SegmentKind {
 
 /// What readers look for first among changed words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// A token with digits, or a sign of percent or money.

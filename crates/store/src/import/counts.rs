@@ -9,6 +9,7 @@ use crate::capture::Outcome;
 
 /// The counts of an import run. `read = new + duplicate + revision + rejected`, always.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Counts {
     /// Records read.
     pub read: u64,
@@ -34,6 +35,7 @@ pub struct Counts {
 
 /// What became of the blocks of the articles that an import read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ParagraphCounts {
     /// Blocks read.
     pub seen: u64,

@@ -16,6 +16,7 @@ const MOST_VALUES: usize = 20;
 /// sites that printed it. A result counts once for each value, so adding a value to the query leaves as many results as
 /// were counted for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Facets {
     /// Publishing hosts and outlets.
     pub sites: Facet,
@@ -33,6 +34,7 @@ pub struct Facets {
 
 /// The values of one field, the most frequent first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Facet {
     /// As many values as fit.
     pub values: Vec<FacetValue>,
@@ -42,6 +44,7 @@ pub struct Facet {
 
 /// One value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FacetValue {
     /// The value as the archive has it.
     pub value: String,

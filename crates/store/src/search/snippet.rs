@@ -16,6 +16,7 @@ const MOST_TEXTS: usize = 400;
 
 /// A stretch of text, found or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SnippetPart {
     /// The text.
     pub text: String,
