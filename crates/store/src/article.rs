@@ -93,6 +93,7 @@ pub struct Article {
     pub former_readings: Vec<FormerReading>,
     /// What a reader added to it.
     #[serde(skip_serializing_if = "Own::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
     pub own: Own,
     /// The id of the former reading that was asked for, where it was not the article's own.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -120,6 +121,7 @@ pub struct ArticleBlock {
 
 /// A passage of a block that a reader marked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BlockHighlight {
     /// The whole id of the highlight.
     pub id: String,

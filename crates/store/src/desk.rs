@@ -35,18 +35,23 @@ pub const LONGEST_NOTE: usize = 20_000;
 
 /// What a reader added to an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Own {
     /// Tags by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
     pub tags: Vec<String>,
     /// Notes, the first written first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
     pub notes: Vec<Note>,
     /// Highlights in the order of the text; those whose passage is not in it come last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
     pub highlights: Vec<Highlight>,
     /// The collections that it is in, by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(required = false))]
     pub collections: Vec<String>,
 }
 

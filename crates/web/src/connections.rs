@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use cuttings_store::{Archive, ArchiveError};
 
@@ -31,9 +32,14 @@ impl Connections {
         &self.path
     }
 
-    /// Reads from the archive. Blocks, so it belongs on a thread where that is allowed.
-    pub(crate) fn read<T>(&self, read: impl FnOnce(&Archive) -> Result<T, ArchiveError>) -> Result<T, ArchiveError> {
-        let connection = self.take()?;
+    /// Reads from the archive, for at most so long. Blocks, so it belongs on a thread where that is allowed.
+    pub(crate) fn read<T>(
+        &self,
+        limit: Option<Duration>,
+        read: impl FnOnce(&Archive) -> Result<T, ArchiveError>,
+    ) -> Result<T, ArchiveError> {
+        let mut connection = self.take()?;
+        connection.archive.limit_time(limit)?;
         let answer = read(&connection.archive);
         if leaves_usable(&answer) {
             self.give_back(connection);

@@ -68,6 +68,11 @@ impl Failure {
         }
     }
 
+    pub(crate) fn too_many_requests() -> Self {
+        let detail = "More was asked at once than this server answers. Wait some seconds, then ask again.".to_owned();
+        Self { status: StatusCode::TOO_MANY_REQUESTS, title: "Too many requests", detail }
+    }
+
     pub(crate) fn internal() -> Self {
         let detail =
             "This page could not be made. Its cause is a fault in the program, not in your request.".to_owned();
@@ -87,7 +92,9 @@ impl Failure {
         let mut response = HttpResponse::build(self.status);
         match self.status {
             StatusCode::METHOD_NOT_ALLOWED => response.insert_header((ALLOW, "GET, HEAD")),
-            StatusCode::SERVICE_UNAVAILABLE => response.insert_header((RETRY_AFTER, RETRY_SECONDS)),
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
+                response.insert_header((RETRY_AFTER, RETRY_SECONDS))
+            }
             _ => &mut response,
         };
         response
@@ -103,6 +110,9 @@ impl From<ArchiveError> for Failure {
             }
             ArchiveError::NoSuchQuote | ArchiveError::NotTaken { .. } => Self::unprocessable(detail),
             ArchiveError::Locked { .. } => Self::busy(detail),
+            ArchiveError::TookTooLong { .. } => {
+                Self { status: StatusCode::SERVICE_UNAVAILABLE, title: "That takes too long", detail }
+            }
             ArchiveError::Damaged { .. } | ArchiveError::Sqlite(_) => {
                 Self { status: StatusCode::INTERNAL_SERVER_ERROR, title: "The archive cannot be read", detail }
             }
@@ -186,6 +196,13 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[test]
+    fn what_takes_too_long_says_what_to_do() {
+        let failure = Failure::from(ArchiveError::TookTooLong { path: "cuttings.db".into() });
+        assert_eq!(failure.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(failure.detail.contains("add a word"), "{failure}");
+    }
 
     #[rstest]
     #[case("a quote is not closed", "A quote is not closed.")]

@@ -8,9 +8,9 @@ use actix_web::http::header::{
 };
 use actix_web::middleware::Next;
 
-/// What a page may do: show its own style and pictures, run its own scripts, ask and send a form here. No script within a
-/// page, and nothing from anywhere else.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
+/// What a page may do: show its own style and pictures, run the scripts of this server and ask it, and send a form here.
+/// No script stands in a page.
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The same on every answer.

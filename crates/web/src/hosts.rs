@@ -1,11 +1,13 @@
 //! The Host check: a page of the open web can have its own name resolve to this machine (DNS rebinding) and would then
-//! read the archive as if it were its own site. Requests that name a host this server does not have are refused.
+//! read the archive as if it were its own site. Requests that name a host this server does not have are refused, and so
+//! are those that the page of another site makes.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::HOST;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HOST, ORIGIN};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 
@@ -51,7 +53,7 @@ fn address(name: &str) -> Option<IpAddr> {
     }
 }
 
-/// Answers 421 to a request for another host.
+/// Answers 421 to a request for another host, and 403 to one that a page of another site makes.
 pub(crate) async fn check_host(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -60,15 +62,32 @@ pub(crate) async fn check_host(
     let accepted = request
         .app_data::<web::Data<WebService>>()
         .is_some_and(|service| !named.is_empty() && named.iter().all(|host| service.hosts().accept(host)));
-    if accepted {
+    if accepted && !comes_from_elsewhere(&request, &named) {
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
-    let named = named.first().map_or("no host".to_owned(), |host| format!("the host {:?}", shorten(host)));
-    let answer = HttpResponse::MisdirectedRequest().content_type("text/plain; charset=utf-8").body(format!(
-        "This server answers only requests for localhost or for the address it listens on, so that no page of the open \
-         web can read the archive through a name of its own. This request named {named}.\n"
-    ));
+    let (status, text) = if accepted {
+        let text = "This request comes from a page of another site. This server answers its own pages, and whoever opens one.\n";
+        (StatusCode::FORBIDDEN, text.to_owned())
+    } else {
+        let named = named.first().map_or("no host".to_owned(), |host| format!("the host {:?}", shorten(host)));
+        let text = format!(
+            "This server answers only requests for localhost or for the address it listens on, so that no page of the open \
+             web can read the archive through a name of its own. This request named {named}.\n"
+        );
+        (StatusCode::MISDIRECTED_REQUEST, text)
+    };
+    let answer = HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(text);
     Ok(request.into_response(answer))
+}
+
+/// Whether a page of another site reads here, as browsers tell by its origin. Whoever follows a link has none, and what
+/// would change something is checked where it is changed.
+fn comes_from_elsewhere(request: &ServiceRequest, named: &[String]) -> bool {
+    let is_ours = |origin: &str| {
+        let host = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+        host.is_some_and(|host| named.iter().all(|named| named.eq_ignore_ascii_case(host)))
+    };
+    request.method().is_safe() && request.headers().get_all(ORIGIN).any(|origin| !origin.to_str().is_ok_and(is_ours))
 }
 
 /// Every host that a request names: in Host headers and in an absolute target, which goes before them (RFC 9112, 3.2.2).

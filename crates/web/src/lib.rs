@@ -5,22 +5,34 @@
 
 mod access;
 mod api;
+mod asked;
 mod assets;
 mod atom;
+mod conditions;
 mod connections;
+mod cursor;
 mod desk;
+mod digest;
+mod etag;
 mod failure;
+mod feed;
+mod file_state;
 mod form;
 mod headers;
 mod hosts;
 mod links;
+mod opensearch;
+mod originals;
 mod origins;
 mod pages;
 mod parameters;
+mod period;
+mod rate;
 mod secret;
 mod serve;
 mod service;
 mod statistics;
+mod subject;
 mod suggest;
 
 pub use desk::{ImportProgress, Importer, WriteOptions};

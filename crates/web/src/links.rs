@@ -8,6 +8,11 @@ pub(crate) fn article(id: &str) -> String {
     format!("/articles/{id}")
 }
 
+/// The download of a record that an article was read from, by the beginning of its hash.
+pub(crate) fn original(article: &str, hash: &str) -> String {
+    format!("/articles/{article}/originals/{hash}")
+}
+
 /// The page that compares two articles.
 pub(crate) fn comparison(left: &str, right: &str) -> String {
     format!("/diff/{left}/{right}")
@@ -89,7 +94,7 @@ pub(crate) fn web_address(text: &str) -> Option<String> {
 }
 
 /// The quotes of the query language.
-fn is_quote(character: char) -> bool {
+pub(crate) fn is_quote(character: char) -> bool {
     matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂')
 }
 

@@ -49,6 +49,15 @@ impl Parameters {
         })
     }
 
+    /// Whether something is wanted; not, where nothing is said.
+    pub(crate) fn switch(&self, name: &str) -> Result<bool, Failure> {
+        match self.get(name) {
+            None | Some("0" | "false") => Ok(false),
+            Some("1" | "true") => Ok(true),
+            Some(_) => Err(Failure::bad_request(format!("“{name}” must be “true” or “false”."))),
+        }
+    }
+
     /// A parameter as it was given.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())

@@ -8,20 +8,26 @@ use std::time::Duration;
 use actix_web::middleware::from_fn;
 use actix_web::rt::time::timeout;
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, guard, web};
-use cuttings_store::{Archive, ArchiveError, SiteReuse, Stats};
+use cuttings_store::{Archive, ArchiveError, Facets, SearchRequest, SiteReuse, Stats};
 
 use crate::access::{self, Access, check_access};
 use crate::connections::Connections;
 use crate::desk::{self, MOST_BODY, WriteOptions, Writing};
 use crate::failure::{Failure, Problem};
+use crate::file_state::FileState;
 use crate::headers::add_headers;
 use crate::hosts::{Hosts, check_host};
 use crate::origins::check_origin;
+use crate::rate::{Rate, limit_rate};
 use crate::statistics::Statistics;
-use crate::{api, assets, pages, suggest};
+use crate::{api, assets, etag, feed, opensearch, originals, pages, suggest};
 
 /// How long a page waits for numbers.
 const SOON: Duration = Duration::from_secs(1);
+
+/// How long a page or an answer may read. Longer than any query should need, short enough that the few threads that read
+/// are not all held up for long.
+const LONGEST: Duration = Duration::from_secs(15);
 
 /// The pages and the JSON API of one archive, ready to be put into an actix-web application.
 ///
@@ -41,9 +47,11 @@ pub struct WebService {
     connections: Arc<Connections>,
     statistics: Arc<Statistics<Stats>>,
     reuse: Arc<Statistics<Vec<SiteReuse>>>,
+    overview: Arc<Statistics<Facets>>,
     hosts: Hosts,
     writing: Option<Arc<Writing>>,
     access: Option<Arc<Access>>,
+    rate: Rate,
 }
 
 impl WebService {
@@ -53,12 +61,14 @@ impl WebService {
     /// An archive that cannot be read now. One that cannot be read later makes pages that say so.
     pub fn open(archive: &Path, bind: IpAddr) -> Result<Self, ArchiveError> {
         let connections = Connections::new(archive);
-        connections.read(|_| Ok(()))?;
+        connections.read(None, |_| Ok(()))?;
         let connections = Arc::new(connections);
         Ok(Self {
             connections,
             statistics: Arc::default(),
             reuse: Arc::default(),
+            overview: Arc::default(),
+            rate: Rate::default(),
             hosts: Hosts::of(bind),
             writing: None,
             access: None,
@@ -90,28 +100,48 @@ impl WebService {
             .configure(|config| desk::configure(config, self))
             .service(at(access::LOGIN_PATH, access::ask).route(web::post().to(access::log_in)))
             // The last is asked first.
+            .wrap(from_fn(etag::validate))
             .wrap(from_fn(check_access))
             .wrap(from_fn(check_origin))
             .wrap(from_fn(check_host))
+            .wrap(from_fn(limit_rate))
             .wrap(from_fn(add_headers))
             .service(at("/", pages::start))
             .service(at("/search", pages::search))
             .service(at("/articles/{id}", pages::article))
+            .service(at("/articles/{id}/originals/{hash}", originals::download))
             .service(at("/diff/{left}/{right}", pages::diff))
             .service(at("/stories", pages::stories))
             .service(at("/story/{id}", pages::story))
             .service(at("/reuse", pages::reuse))
-            .service(at(assets::STYLE_PATH, assets::style))
-            .service(at(assets::ICON_PATH, assets::icon))
+            .service(at("/site/{name:.*}", pages::site))
+            .service(at("/author/{name:.*}", pages::author))
+            .service(at("/section/{name:.*}", pages::section))
+            .service(at("/tag/{name:.*}", pages::tag))
+            .service(at("/month/{month}", pages::month))
+            .service(at("/year/{year}", pages::year))
+            .service(at("/runs", pages::runs))
+            .service(at("/runs/{number}", pages::run))
+            .service(at("/stats", pages::stats))
+            .service(at("/help", pages::help))
+            .service(at("/search.atom", feed::search))
+            .service(at("/opensearch.xml", opensearch::description))
+            .service(at(assets::STYLE.path, assets::style))
+            .service(at(assets::SCRIPT.path, assets::script))
+            .service(at(assets::ICON.path, assets::icon))
             .service(at("/favicon.ico", assets::icon))
+            .service(at("/api/v1/openapi.json", api::description::openapi))
             .service(at("/api/v1/search", api::search))
             .service(at("/api/v1/suggest", suggest::suggest))
             .service(at("/api/v1/articles/{id}", api::article))
+            .service(at("/api/v1/articles/{id}/originals/{hash}", api::original))
             .service(at("/api/v1/diff/{left}/{right}", api::diff))
             .service(at("/api/v1/articles/{id}/reuse", api::article_reuse))
             .service(at("/api/v1/stories", api::stories))
             .service(at("/api/v1/story/{id}", api::story))
             .service(at("/api/v1/reuse", api::reuse))
+            .service(at("/api/v1/runs", api::runs))
+            .service(at("/api/v1/runs/{number}", api::run))
             .service(at("/api/v1/stats", api::stats))
             .service(at("/healthz", api::health))
             .default_service(web::to(nothing_here));
@@ -137,38 +167,84 @@ impl WebService {
         self.hosts
     }
 
-    /// Reads from the archive on a thread that may block.
+    /// The state of the archive's file; `None` where there is none.
+    pub(crate) fn file_state(&self) -> Option<FileState> {
+        Some(FileState::of(self.connections.path())).filter(FileState::exists)
+    }
+
+    pub(crate) fn rate(&self) -> &Rate {
+        &self.rate
+    }
+
+    /// Reads from the archive on a thread that may block, for as long as a page may take.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Archive) -> Result<T, ArchiveError> + Send + 'static,
     ) -> Result<T, Failure> {
+        self.read_within(Some(LONGEST), read).await
+    }
+
+    /// Reads for as long as it takes: counts of the whole archive, which are made once for each of its states.
+    async fn read_long<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Archive) -> Result<T, ArchiveError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.read_within(None, read).await
+    }
+
+    async fn read_within<T: Send + 'static>(
+        &self,
+        limit: Option<Duration>,
+        read: impl FnOnce(&Archive) -> Result<T, ArchiveError> + Send + 'static,
+    ) -> Result<T, Failure> {
         let connections = Arc::clone(&self.connections);
-        let answer = web::block(move || connections.read(read)).await;
+        let answer = web::block(move || connections.read(limit, read)).await;
         answer.map_err(|_| Failure::internal())?.map_err(Failure::from)
     }
 
     /// The numbers of the archive, counted when it changed.
     pub(crate) async fn stats(&self) -> Result<Arc<Stats>, Failure> {
         let statistics = Arc::clone(&self.statistics);
-        self.read(move |archive| statistics.count(archive, Archive::stats)).await
+        self.read_long(move |archive| statistics.count(archive, Archive::stats)).await
     }
 
     /// Who takes from whom, counted when the archive changed: all stories are read for it.
     pub(crate) async fn site_reuse(&self) -> Result<Arc<Vec<SiteReuse>>, Failure> {
         let reuse = Arc::clone(&self.reuse);
-        self.read(move |archive| reuse.count(archive, Archive::list_site_reuse)).await
+        self.read_long(move |archive| reuse.count(archive, Archive::list_site_reuse)).await
+    }
+
+    /// What all articles are about, counted when the archive changed.
+    pub(crate) async fn overview(&self) -> Result<Arc<Facets>, Failure> {
+        let overview = Arc::clone(&self.overview);
+        let everything = SearchRequest { facets: true, ..SearchRequest::default() };
+        let count = move |archive: &Archive| Ok(archive.search(&everything)?.facets.unwrap_or_default());
+        self.read_long(move |archive| overview.count(archive, count)).await
     }
 
     /// The numbers of the archive if they can be had soon, or the last ones: a page need not wait for a large archive
     /// to be counted. The count goes on behind it.
     pub(crate) async fn stats_soon(&self) -> Result<Option<Arc<Stats>>, Failure> {
-        if self.statistics.is_counting() {
-            return Ok(self.statistics.known());
-        }
-        match timeout(SOON, self.stats()).await {
-            Ok(stats) => stats.map(Some),
-            Err(_) => Ok(self.statistics.known()),
-        }
+        soon(&self.statistics, self.stats()).await
+    }
+
+    /// What all articles are about, as soon.
+    pub(crate) async fn overview_soon(&self) -> Result<Option<Arc<Facets>>, Failure> {
+        soon(&self.overview, self.overview()).await
+    }
+}
+
+/// A count if it is done soon, else the last one.
+async fn soon<T>(
+    statistics: &Statistics<T>,
+    count: impl Future<Output = Result<Arc<T>, Failure>>,
+) -> Result<Option<Arc<T>>, Failure> {
+    if statistics.is_counting() {
+        return Ok(statistics.known());
+    }
+    match timeout(SOON, count).await {
+        Ok(count) => count.map(Some),
+        Err(_) => Ok(statistics.known()),
     }
 }
 

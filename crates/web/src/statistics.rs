@@ -1,10 +1,11 @@
 //! Statistics that are counted once for each state of the file: counting reads all of it, or much.
 
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use cuttings_store::{Archive, ArchiveError};
+
+use crate::file_state::FileState;
 
 /// While the file keeps changing, numbers are shown for this many times as long as it took to count them, so that an
 /// import beside an open start page does not have the whole file read over and over.
@@ -75,21 +76,5 @@ impl<T> Statistics<T> {
 impl<T> Counted<T> {
     fn is_good_for(&self, file: &FileState) -> bool {
         self.file == *file || self.at.elapsed() < self.took * PATIENCE
-    }
-}
-
-/// Sizes and times of the file and of its write-ahead log, which change with every transaction.
-#[derive(Debug, PartialEq, Eq)]
-struct FileState([Option<(u64, SystemTime)>; 2]);
-
-impl FileState {
-    fn of(archive: &Path) -> Self {
-        let mut log = archive.as_os_str().to_owned();
-        log.push("-wal");
-        let state = |path: &Path| {
-            let metadata = path.metadata().ok()?;
-            Some((metadata.len(), metadata.modified().ok()?))
-        };
-        Self([state(archive), state(&PathBuf::from(log))])
     }
 }

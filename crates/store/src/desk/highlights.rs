@@ -19,6 +19,7 @@ const CONTEXT: usize = 32;
 
 /// A passage that somebody marked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Highlight {
     /// Its whole id, 64 hex digits.
     pub id: String,
@@ -46,6 +47,7 @@ pub struct Highlight {
 
 /// A passage of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Anchor {
     /// The position of the block, from 1.
     pub position: u32,
@@ -57,6 +59,7 @@ pub struct Anchor {
 
 /// The colours of highlights.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Colour {
     /// Yellow, the usual one.

@@ -11,6 +11,7 @@ use crate::{Archive, Result};
 
 /// What somebody wrote about an article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Note {
     /// Its whole id, 64 hex digits.
     pub id: String,

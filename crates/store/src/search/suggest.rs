@@ -36,6 +36,7 @@ const SHORTEST_PREFIX: usize = 4;
 
 /// Something that a query may become.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Suggestion {
     /// What it is.
     pub kind: SuggestionKind,
@@ -47,6 +48,7 @@ pub struct Suggestion {
 
 /// What is suggested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SuggestionKind {
     /// A publishing host or outlet.

@@ -104,7 +104,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig, service: &WebService) {
         at("/desk", pages::overview),
         at("/notes", pages::notes),
         at("/searches/{name}.atom", feed),
-        at(assets::DESK_SCRIPT_PATH, assets::desk_script),
+        at(assets::DESK_SCRIPT.path, assets::desk_script),
         at("/api/v1/articles/{id}/annotations", annotations),
         at("/api/v1/notes", api::notes),
         at("/api/v1/tags", api::tags),

@@ -1,5 +1,6 @@
 //! The page of an article: the text as it was printed, and behind it everything that the archive knows of it.
 
+use cuttings_core::Role;
 use cuttings_store::{Article, ArticleSummary, Elsewhere, Reuse, StorySummary};
 use maud::{Markup, html};
 
@@ -8,6 +9,18 @@ use super::numbers::count;
 use super::{blocks, dates, desk, languages, lens, listing, provenance, stories};
 use crate::desk::Writing;
 use crate::links;
+use crate::period::Period;
+use crate::subject::{Field, Subject};
+
+/// Longest title and longest name that are shown, in characters; the JSON has all of them.
+const LONGEST_TITLE: usize = 2_000;
+const LONGEST_NAME: usize = 200;
+/// Tags that are shown.
+const MOST_TAGS: usize = 100;
+/// Headings from which on a text has a list of contents.
+const FEWEST_HEADINGS: usize = 3;
+/// Longest heading in that list, in characters.
+const LONGEST_HEADING: usize = 120;
 
 /// Draws the page: with the wire lens where there is reuse to show.
 pub(super) fn draw(
@@ -30,6 +43,7 @@ pub(super) fn draw(
             (head(article))
             (stories::link(&article.summary.id, story))
             (lens_switch(article, reuse.is_some()))
+            (contents(article))
             @if let Some(reuse) = reuse {
                 (lens::head(reuse))
                 (lens::text(article, reuse))
@@ -56,15 +70,15 @@ fn head(article: &Article) -> Markup {
         header.article-head {
             @if summary.site.is_some() || summary.section.is_some() {
                 p.kicker {
-                    @if let Some(site) = &summary.site { (field_link("site", site)) }
+                    @if let Some(site) = &summary.site { (name_link(Field::Site, site)) }
                     @if summary.site.is_some() && summary.section.is_some() { "\u{a0}· " }
-                    @if let Some(section) = &summary.section { (field_link("section", section)) }
+                    @if let Some(section) = &summary.section { (name_link(Field::Section, section)) }
                 }
             }
             @if summary.title.is_empty() {
                 h1.untitled { "Untitled" }
             } @else {
-                h1 lang=[listing::language(summary)] { (summary.title) }
+                h1 lang=[listing::language(summary)] { (listing::shorten(&summary.title, LONGEST_TITLE)) }
             }
             @if let Some(standfirst) = &article.standfirst {
                 p.standfirst lang=[listing::language(summary)] dir="auto" { (standfirst) }
@@ -72,6 +86,29 @@ fn head(article: &Article) -> Markup {
             @if !article.authors.is_empty() { (byline(&article.authors)) }
             (dateline(article))
             (origin(article))
+        }
+    }
+}
+
+/// The headings of a text that has several, each a link to its place. What is said again is not listed again.
+fn contents(article: &Article) -> Markup {
+    let shown = &article.blocks[..blocks::how_many_fit(&article.blocks)];
+    let headings: Vec<_> =
+        shown.iter().filter(|block| block.role == Role::Heading && block.repeats.is_none()).collect();
+    html! {
+        @if headings.len() >= FEWEST_HEADINGS {
+            details.contents {
+                summary { "Contents" }
+                ol lang=[listing::language(&article.summary)] {
+                    @for heading in headings {
+                        li dir="auto" {
+                            a href=(format!("#{}", blocks::anchor(heading))) {
+                                (listing::shorten(&heading.text, LONGEST_HEADING))
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -94,7 +131,7 @@ fn byline(authors: &[String]) -> Markup {
             "By "
             @for (index, author) in authors.iter().enumerate() {
                 @if index > 0 { @if index + 1 == authors.len() { " and " } @else { ", " } }
-                (field_link("author", author))
+                (name_link(Field::Author, author))
             }
         }
     }
@@ -103,13 +140,21 @@ fn byline(authors: &[String]) -> Markup {
 fn dateline(article: &Article) -> Markup {
     let summary = &article.summary;
     listing::line([
-        summary.published.as_deref().map(dates::instant),
+        summary.published.as_deref().map(date_link),
         article.modified.as_deref().map(|modified| html! { "changed " (dates::instant(modified)) }),
         summary.language.as_deref().map(|language| {
             html! { a href=(links::field("lang", language)) { (languages::name(language)) } }
         }),
         Some(listing::words(summary)),
     ])
+}
+
+/// A date that leads to what else was published in that month, or in that year where no month is known.
+fn date_link(iso: &str) -> Markup {
+    match Period::parse(iso.get(..7).unwrap_or(iso)) {
+        Some(period) => html! { a href=(Subject::Time(period).link()) { (dates::instant(iso)) } },
+        None => dates::instant(iso),
+    }
 }
 
 /// The address that it was published at: as first given, because that is what its site knows.
@@ -131,13 +176,13 @@ fn origin(article: &Article) -> Markup {
 fn tags(tags: &[String]) -> Markup {
     html! {
         @if !tags.is_empty() {
-            ul.tags aria-label="Tags" { @for tag in tags { li { (field_link("tag", tag)) } } }
+            ul.tags aria-label="Tags" { @for tag in tags.iter().take(MOST_TAGS) { li { (name_link(Field::Tag, tag)) } } }
         }
     }
 }
 
-fn field_link(field: &str, value: &str) -> Markup {
-    html! { a href=(links::field(field, value)) { bdi { (value) } } }
+fn name_link(field: Field, name: &str) -> Markup {
+    html! { a href=(Subject::Named(field, name.to_owned()).link()) { bdi { (listing::shorten(name, LONGEST_NAME)) } } }
 }
 
 fn others(elsewhere: &Elsewhere, id: &str, title: &str) -> Markup {

@@ -95,11 +95,16 @@ pub(super) fn draw_blocks(blocks: &[ArticleBlock]) -> Markup {
     }
 }
 
+/// What an address names a block by.
+pub(super) fn anchor(block: &ArticleBlock) -> String {
+    format!("block-{}", block.position)
+}
+
 fn draw_block(block: &ArticleBlock) -> Markup {
     let text = text_of(block);
     html! {
         @match block.role {
-            Role::Heading => h2 dir="auto" { (text) },
+            Role::Heading => h2 id=(anchor(block)) dir="auto" { (text) },
             Role::Quote => blockquote dir="auto" { p { (text) } },
             Role::Caption => p.caption dir="auto" { (text) },
             // Wide tables scroll, and what scrolls must be reachable by keyboard.

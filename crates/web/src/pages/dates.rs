@@ -2,20 +2,7 @@
 
 use maud::{Markup, html};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::period::month_name;
 
 /// The day of a date as it is stored, or the month or year where that is all that is known.
 pub(super) fn day(iso: &str) -> Markup {
@@ -64,7 +51,7 @@ impl<'a> Date<'a> {
         let day = parts.next().map(|day| two_digits(day, 1..=31)).map_or(Some(None), |day| day.map(Some))?;
         let time = time.map(hours_and_minutes).map_or(Some(None), |time| time.map(Some))?;
         let fits = parts.next().is_none() && (time.is_none() || day.is_some());
-        let month = month.map(|month| MONTHS[usize::from(month) - 1]);
+        let month = month.map(|month| month_name(month));
         fits.then_some(Self { year, month, day, time, utc: iso.ends_with('Z') })
     }
 

@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::help;
 use crate::assets;
 use crate::parameters::LONGEST_QUERY;
 
@@ -20,6 +21,15 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// Draws the page.
     pub(super) fn draw(self) -> Markup {
+        self.framed(None)
+    }
+
+    /// Draws the page of a list that has an Atom feed as well.
+    pub(super) fn draw_with_feed(self, feed: &str) -> Markup {
+        self.framed(Some(feed))
+    }
+
+    fn framed(self, feed: Option<&str>) -> Markup {
         html! {
             (DOCTYPE)
             html lang="en" {
@@ -28,8 +38,13 @@ impl Page<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (self.title) }
-                    link rel="icon" type="image/svg+xml" href=(assets::icon_link());
-                    link rel="stylesheet" href=(assets::style_link());
+                    link rel="icon" type="image/svg+xml" href=(assets::ICON.link());
+                    link rel="stylesheet" href=(assets::STYLE.link());
+                    link rel="search" type="application/opensearchdescription+xml" title="Cuttings" href="/opensearch.xml";
+                    @if let Some(feed) = feed {
+                        link rel="alternate" type="application/atom+xml" title="Newest of these articles" href=(feed);
+                    }
+                    script src=(assets::SCRIPT.link()) defer {}
                 }
                 body {
                     a.skip href="#content" { "Skip to content" }
@@ -37,9 +52,13 @@ impl Page<'_> {
                         header.masthead { (wordmark()) (search_form(query)) (navigation()) }
                     }
                     main #content tabindex="-1" { (self.body) }
+                    (help::dialog())
                     footer.foot {
                         p { "From one file on this machine. Nothing here loads anything from elsewhere." }
-                        @if let Some(json) = self.json { p { a href=(json) { "This page as JSON" } } }
+                        p.forms {
+                            @if let Some(feed) = feed { a href=(feed) { "Feed" } }
+                            @if let Some(json) = self.json { a href=(json) { "This page as JSON" } }
+                        }
                     }
                 }
             }
@@ -50,7 +69,7 @@ impl Page<'_> {
 /// The name, which leads home.
 pub(super) fn wordmark() -> Markup {
     html! {
-        a.wordmark href="/" { img src=(assets::icon_link()) alt="" width="28" height="28"; span { "Cuttings" } }
+        a.wordmark href="/" { img src=(assets::ICON.link()) alt="" width="28" height="28"; span { "Cuttings" } }
     }
 }
 
@@ -59,6 +78,7 @@ pub(super) fn navigation() -> Markup {
     html! {
         nav.ways aria-label="Pages" {
             a href="/search?q=" { "Articles" } a href="/stories" { "Stories" } a href="/reuse" { "Reuse" } a href="/desk" { "Desk" }
+            a href="/stats" { "Statistics" } a href="/runs" { "Imports" } a href="/help" { "Help" }
         }
     }
 }

@@ -64,6 +64,16 @@ pub(super) fn line<const FACTS: usize>(facts: [Option<Markup>; FACTS]) -> Markup
     }
 }
 
+/// An article in a list with room.
+pub(super) fn card(article: &ArticleSummary) -> Markup {
+    html! {
+        li dir="auto" {
+            h3 lang=[language(article)] { a href=(links::article(&article.id)) { (title(article)) } }
+            (meta(article))
+        }
+    }
+}
+
 /// Articles as a list with room, with how many articles their stories have.
 pub(super) fn cards(articles: &[ArticleSummary], in_story: &HashMap<String, u64>) -> Markup {
     html! {

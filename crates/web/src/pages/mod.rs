@@ -6,7 +6,9 @@ mod choices;
 mod comparison;
 mod dates;
 pub(crate) mod desk;
+mod facets;
 mod help;
+mod histogram;
 mod lag;
 mod languages;
 mod layout;
@@ -21,9 +23,12 @@ mod numbers;
 mod passages;
 mod provenance;
 mod results;
+mod runs;
 mod start;
+mod stats;
 mod stories;
 mod story;
+mod subject;
 mod timeline;
 
 use std::sync::Arc;
@@ -35,12 +40,17 @@ use cuttings_store::{Archive, ArchiveError, Article, ArticleSummary, ComparedArt
 use maud::Markup;
 
 use crate::WebService;
+use crate::asked::Asked;
 use crate::failure::{Failure, Problem};
 use crate::links;
 use crate::parameters::{FARTHEST, Parameters};
 
-pub(crate) use likeness::{find_story, list_stories, order, reuse, stories, story};
+pub(crate) use help::help;
+pub(crate) use likeness::{find_story, order, reuse, stories, story};
 pub(crate) use login::draw as login;
+pub(crate) use runs::{find_run, run, runs};
+pub(crate) use stats::stats;
+pub(crate) use subject::{author, month, section, site, tag, year};
 
 /// Articles on the start page, and hits on a page of results.
 const PAGE_SIZE: u32 = 20;
@@ -50,6 +60,7 @@ type Answer = Result<HttpResponse, Failure>;
 /// `GET /`
 pub(crate) async fn start(service: web::Data<WebService>) -> Answer {
     let stats = service.stats_soon().await?;
+    let overview = service.overview_soon().await?;
     let latest = SearchRequest { query: "", limit: PAGE_SIZE, ..SearchRequest::default() };
     let read = move |archive: &Archive| {
         let latest = archive.list_articles(&latest)?.articles;
@@ -57,28 +68,32 @@ pub(crate) async fn start(service: web::Data<WebService>) -> Answer {
         Ok((latest, stories))
     };
     let (latest, stories) = service.read(read).await?;
-    Ok(respond(HttpResponse::Ok(), start::draw(stats.as_deref(), &latest, &stories)))
+    Ok(respond(HttpResponse::Ok(), start::draw(stats.as_deref(), overview.as_deref(), &latest, &stories)))
 }
 
-/// `GET /search?q=&page=`
+/// `GET /search?q=&order=&fold=&page=`
 pub(crate) async fn search(request: HttpRequest, service: web::Data<WebService>) -> Answer {
     let parameters = Parameters::of(&request);
-    let query = parameters.query()?;
     let last_page = FARTHEST / PAGE_SIZE;
     let page = parameters.number("page", 1, &(1..=last_page))?;
-    let offset = (page - 1) * PAGE_SIZE;
-    let text = query.clone();
+    let asked = Asked::of(&parameters)?.at_page(page);
+    let wanted = asked.clone();
     let read = move |archive: &Archive| {
-        let answer =
-            archive.search(&SearchRequest { query: &text, limit: PAGE_SIZE, offset, ..SearchRequest::default() })?;
+        let answer = archive.search(&SearchRequest {
+            query: &wanted.query,
+            limit: PAGE_SIZE,
+            offset: (page - 1) * PAGE_SIZE,
+            order: wanted.order,
+            fold: wanted.fold,
+            facets: true,
+        })?;
         let stories = likeness::count_stories(archive, answer.hits.iter().map(|hit| &hit.article))?;
         Ok((answer, stories))
     };
     let (answer, stories) = service.read(read).await?;
     let writing = service.writing().map(Arc::as_ref);
     let results = results::Results {
-        query: &query,
-        page,
+        asked: &asked,
         page_size: PAGE_SIZE,
         last_page,
         answer: &answer,

@@ -7,18 +7,20 @@ use serde_json::Value;
 use super::numbers::{count, size};
 use super::{dates, listing};
 use crate::failure::sentence;
+use crate::links;
 
 /// Hex digits that are shown of a hash, and that the command line takes.
 const SHOWN_DIGITS: usize = 12;
 /// Longest value of a field that is shown, in characters.
 const LONGEST_VALUE: usize = 300;
 
-/// Draws the captures and the ids.
+/// Draws the fields, the captures and the ids.
 pub(super) fn draw(article: &Article) -> Markup {
     html! {
+        (fields(article))
         section #captures {
             h2 { "Where it was read from " span.count { (count(article.captures.len() as u64)) } }
-            ul.captures { @for capture in &article.captures { li { (draw_capture(capture)) } } }
+            ul.captures { @for capture in &article.captures { li { (draw_capture(&article.summary.id, capture)) } } }
         }
         @if !article.former_readings.is_empty() {
             section #former-readings {
@@ -39,6 +41,52 @@ pub(super) fn draw(article: &Article) -> Markup {
     }
 }
 
+/// Each field with the place in the record that it was taken from. The first capture has the say; a page has several
+/// places for a field, and its capture says which was taken.
+fn fields(article: &Article) -> Markup {
+    let summary = &article.summary;
+    let first = article.captures.first();
+    let places = first.and_then(|capture| capture.extra.as_ref()?.get("provenance")?.as_object());
+    let joined = |names: &[String]| (!names.is_empty()).then(|| names.join(", "));
+    let fields = [
+        ("title", Some(summary.title.clone()).filter(|title| !title.is_empty())),
+        ("standfirst", article.standfirst.clone()),
+        ("authors", joined(&article.authors)),
+        ("site", summary.site.clone()),
+        ("section", summary.section.clone()),
+        ("language", summary.language.clone()),
+        ("published", summary.published.clone()),
+        ("modified", article.modified.clone()),
+        ("tags", joined(&article.tags)),
+        ("url", article.original_url.clone().or_else(|| summary.url.clone())),
+    ];
+    let record = first.map(|capture| capture.format.as_str()).filter(|format| !format.is_empty());
+    html! {
+        section #fields {
+            h2 { "Fields" }
+            table.fields {
+                thead { tr { th scope="col" { "Field" } th scope="col" { "Value" } th scope="col" { "From" } } }
+                tbody {
+                    @for (name, value) in &fields {
+                        @if let Some(value) = value {
+                            tr {
+                                th scope="row" { (name) }
+                                td dir="auto" { bdi { (listing::shorten(value, LONGEST_VALUE)) } }
+                                td.from {
+                                    @match places.and_then(|places| places.get(*name)) {
+                                        Some(place) => bdi { (text(place)) },
+                                        None => @if let Some(record) = record { "the " bdi { (record) } " record" },
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn draw_former(former: &FormerReading) -> Markup {
     html! {
         p.source { code { (former.id) } " " bdi { (former.title) } }
@@ -50,7 +98,7 @@ fn draw_former(former: &FormerReading) -> Markup {
     }
 }
 
-fn draw_capture(capture: &Capture) -> Markup {
+fn draw_capture(article: &str, capture: &Capture) -> Markup {
     let hash = &capture.raw_sha256[..SHOWN_DIGITS.min(capture.raw_sha256.len())];
     html! {
         p.source {
@@ -73,7 +121,7 @@ fn draw_capture(capture: &Capture) -> Markup {
         }
         p.original {
             @if capture.kept {
-                "Original kept: " code { "cuttings original " (hash) }
+                a href=(links::original(article, hash)) { "Original" } " kept; " code { "cuttings original " (hash) } " gives it, too"
             } @else {
                 "Original not kept; its SHA-256 begins with " code { (hash) }
             }

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use cuttings_store::{Hit, SearchPage, SnippetPart};
+use cuttings_store::{Hit, SearchOrder, SearchPage, SnippetPart};
 use maud::{Markup, html};
 
 use super::layout::Page;
 use super::listing::shorten;
 use super::numbers::{count, counted};
-use super::{desk, help, listing, note, stories};
+use super::{desk, facets, help, listing, note, stories};
+use crate::asked::{Asked, ORDERS};
 use crate::desk::Writing;
 use crate::links;
 
@@ -17,10 +18,8 @@ const LONGEST_SNIPPET: usize = 600;
 
 /// One page of the answer to a query.
 pub(super) struct Results<'a> {
-    /// The query as it was typed.
-    pub(super) query: &'a str,
-    /// Which page, from 1.
-    pub(super) page: u32,
+    /// What was asked for.
+    pub(super) asked: &'a Asked,
     /// How many hits a page has.
     pub(super) page_size: u32,
     /// The last page that can be asked for.
@@ -36,42 +35,94 @@ pub(super) struct Results<'a> {
 impl Results<'_> {
     /// Draws the page.
     pub(super) fn draw(&self) -> Markup {
-        let title = if self.query.is_empty() { "All articles" } else { self.query };
+        let query = self.asked.query.as_str();
+        let title = if query.is_empty() { "All articles" } else { query };
         let body = html! {
             div.columns {
                 section.results aria-label="Results" {
                     (self.head())
-                    (desk::save_search(self.query, self.writing))
-                    @if let Some(note) = &self.answer.note { (note::draw(self.query, note)) }
+                    (desk::save_search(query, self.writing))
+                    @if let Some(note) = &self.answer.note { (note::draw(query, note)) }
                     @if let Some(meant) = &self.answer.did_you_mean { (note::did_you_mean(meant)) }
                     @if self.answer.hits.is_empty() {
                         (self.nothing())
                     } @else {
-                        ol.hits start=(self.first()) { @for hit in &self.answer.hits { (draw_hit(hit, self.stories)) } }
+                        ol.hits start=(self.first()) {
+                            @for hit in &self.answer.hits { (draw_hit(hit, self.asked.fold, self.stories)) }
+                        }
                         (self.pager())
                     }
                 }
-                aside.help aria-labelledby="help" {
-                    h2 #help { "How to search" }
-                    (help::operators())
-                }
+                (self.beside())
             }
         };
-        Page { title: &format!("{title} – Cuttings"), query: Some(self.query), json: Some(self.json()), body }.draw()
+        let title = format!("{title} – Cuttings");
+        Page { title: &title, query: Some(query), json: Some(self.asked.json_link()), body }
+            .draw_with_feed(&self.asked.feed_link())
     }
 
     fn head(&self) -> Markup {
         html! {
             header.results-head {
-                @if self.query.is_empty() {
-                    h1 { "All articles, newest first" }
+                @if self.asked.query.is_empty() {
+                    h1 { "All articles" }
                 } @else {
-                    h1 { "Results for " q.query dir="auto" { (self.query) } }
+                    h1 { "Results for " q.query dir="auto" { (self.asked.query) } }
                 }
+                (facets::chips(self.asked))
                 @if !self.answer.hits.is_empty() {
                     p.range { (count(self.first())) "–" (count(self.last())) " of " (count(self.answer.total)) }
+                    (self.choices())
                 }
             }
+        }
+    }
+
+    /// The orders, and whether stories are folded.
+    fn choices(&self) -> Markup {
+        let asked = self.asked;
+        // Without a word nothing ranks, and the usual order is the newest first.
+        let unranked = usize::from(asked.query.is_empty());
+        html! {
+            div.arrange {
+                nav.choices aria-label="Order" {
+                    @for (order, _, name) in ORDERS.into_iter().skip(unranked) {
+                        @if order == asked.order || (unranked == 1 && asked.order == SearchOrder::default() && order == SearchOrder::Newest) {
+                            span aria-current="true" { (name) }
+                        } @else {
+                            a href=(asked.in_order(order).link()) rel="nofollow" { (name) }
+                        }
+                    }
+                }
+                nav.choices aria-label="Stories" {
+                    @if asked.fold {
+                        span aria-current="true" { "Each story once" }
+                        a href=(asked.folded(false).link()) rel="nofollow" { "Every text" }
+                    } @else {
+                        span aria-current="true" { "Every text" }
+                        a href=(asked.folded(true).link()) rel="nofollow" { "Each story once" }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What the results are about; without facets, how to search.
+    fn beside(&self) -> Markup {
+        let facets = self.answer.facets.as_ref().map(|facets| facets::draw(self.asked, facets, self.answer.total));
+        match facets.filter(|facets| !facets.0.is_empty()) {
+            Some(facets) => html! {
+                aside aria-labelledby="facets" {
+                    // On a phone they open by a touch; where there is room, the style sheet shows them open.
+                    details.facets { summary { h2 #facets { "Narrow the results" } } (facets) }
+                }
+            },
+            None => html! {
+                aside.help aria-labelledby="help" {
+                    h2 #help { "How to search" }
+                    (help::operators())
+                }
+            },
         }
     }
 
@@ -80,13 +131,14 @@ impl Results<'_> {
             div.nothing {
                 @if self.answer.total > 0 {
                     p { "There are " (counted(self.answer.total, "result", "results")) ", and they end before this page." }
-                    p { a href=(links::search(self.query, 1)) { "To the first page" } }
-                } @else if self.query.is_empty() {
+                    p { a href=(self.asked.at_page(1).link()) { "To the first page" } }
+                } @else if self.asked.query.is_empty() {
                     p { "The archive is empty. Put articles into it with " code { "cuttings import FILES" } "." }
                 } @else {
                     p { "Nothing in the archive matches." }
                     p { "Fewer words find more. Words are matched whole: " code { "light*" } " also finds "
-                        i { "lighthouse" } "; " code { "ferry OR boat" } " finds either." }
+                        i { "lighthouse" } "; " code { "ferry OR boat" } " finds either. "
+                        a href="/help" { "How to search" } }
                 }
             }
         }
@@ -94,21 +146,10 @@ impl Results<'_> {
 
     fn pager(&self) -> Markup {
         let pages = self.answer.total.div_ceil(u64::from(self.page_size));
-        let more = u64::from(self.page) < pages;
-        if pages < 2 {
-            return Markup::default();
-        }
+        let page = self.asked.page;
         html! {
-            nav.pager aria-label="Pages of results" {
-                @if self.page > 1 {
-                    a rel="prev" href=(links::search(self.query, self.page - 1)) { "← Previous" }
-                } @else { span {} }
-                span { "Page " (count(self.page.into())) " of " (count(pages)) }
-                @if more && self.page < self.last_page {
-                    a rel="next" href=(links::search(self.query, self.page + 1)) { "Next →" }
-                } @else { span {} }
-            }
-            @if more && self.page == self.last_page {
+            (stories::pager("Pages of results", page, pages, self.last_page, |page| self.asked.at_page(page).link()))
+            @if u64::from(page) < pages && page == self.last_page {
                 p.note { "Results farther down cannot be paged to. Add a word to the query, or a site or date." }
             }
         }
@@ -116,21 +157,16 @@ impl Results<'_> {
 
     /// The number of the first hit.
     fn first(&self) -> u64 {
-        u64::from(self.page - 1) * u64::from(self.page_size) + 1
+        u64::from(self.asked.page - 1) * u64::from(self.page_size) + 1
     }
 
     /// The number of the last hit.
     fn last(&self) -> u64 {
         self.first() + self.answer.hits.len() as u64 - 1
     }
-
-    /// The same answer from the API.
-    fn json(&self) -> String {
-        format!("/api/v1{}&offset={}", links::search(self.query, 1), self.first() - 1)
-    }
 }
 
-fn draw_hit(hit: &Hit, stories: &HashMap<String, u64>) -> Markup {
+fn draw_hit(hit: &Hit, folded: bool, stories: &HashMap<String, u64>) -> Markup {
     let article = &hit.article;
     html! {
         li.hit dir="auto" {
@@ -150,7 +186,7 @@ fn draw_hit(hit: &Hit, stories: &HashMap<String, u64>) -> Markup {
                     }
                 }
             }
-            (stories::more(&article.id, stories.get(&article.id)))
+            @if !folded || article.more_in_story.is_some() { (stories::more(&article.id, stories.get(&article.id))) }
         }
     }
 }

@@ -2,19 +2,24 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use cuttings_store::{ArticleSummary, Stats};
+use cuttings_store::{ArticleSummary, Facets, Stats};
 use maud::{Markup, html};
 
 use super::layout::{Page, navigation, search_form, wordmark};
 use super::numbers::{count, plural, size};
-use super::{dates, help, listing};
+use super::{dates, help, histogram, listing};
 use crate::links;
 
 /// Longest query that is offered, in characters.
 const LONGEST_EXAMPLE: usize = 50;
 
 /// Draws the page, without numbers where they are not counted yet. `in_story` has the sizes of the stories of the latest.
-pub(super) fn draw(stats: Option<&Stats>, latest: &[ArticleSummary], in_story: &HashMap<String, u64>) -> Markup {
+pub(super) fn draw(
+    stats: Option<&Stats>,
+    overview: Option<&Facets>,
+    latest: &[ArticleSummary],
+    in_story: &HashMap<String, u64>,
+) -> Markup {
     let body = html! {
         section.hero {
             h1 { (wordmark()) }
@@ -39,6 +44,7 @@ pub(super) fn draw(stats: Option<&Stats>, latest: &[ArticleSummary], in_story: &
                 p { "Put articles into it with " code { "cuttings import FILES" } ", then reload this page." }
             }
         } @else {
+            (activity(overview))
             section.latest aria-labelledby="latest" {
                 div.section-head {
                     h2 #latest { "Latest" }
@@ -46,10 +52,25 @@ pub(super) fn draw(stats: Option<&Stats>, latest: &[ArticleSummary], in_story: &
                 }
                 (listing::cards(latest, in_story))
             }
-            details.help { summary { "How to search" } (help::operators()) }
+            details.help { summary { "How to search" } (help::operators()) p { a href="/help" { "All of it" } } }
         }
     };
     Page { title: "Cuttings", query: None, json: Some("/api/v1/stats".to_owned()), body }.draw()
+}
+
+/// When the articles were published; nothing where that is not counted yet.
+fn activity(overview: Option<&Facets>) -> Markup {
+    let months = overview.map(|overview| {
+        histogram::draw(&overview.months, "Times as a list", |period| links::search(&period.query(), 1))
+    });
+    html! {
+        @if let Some(months) = months.filter(|months| !months.0.is_empty()) {
+            section.activity aria-labelledby="activity" {
+                div.section-head { h2 #activity { "Over time" } a href="/stats" { "Statistics" } }
+                (months)
+            }
+        }
+    }
 }
 
 /// The archive in numbers.

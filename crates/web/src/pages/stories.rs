@@ -48,7 +48,7 @@ impl Stories<'_> {
                 }
             }
         };
-        let json = format!("/api/v1{}&offset={}", links::stories(self.order, 1), self.first() - 1);
+        let json = format!("/api/v1{}", links::stories(self.order, 1));
         Page { title: "Stories – Cuttings", query: Some(""), json: Some(json), body }.draw()
     }
 
@@ -64,9 +64,7 @@ impl Stories<'_> {
 
     fn pager(&self) -> Markup {
         let pages = self.listing.total.div_ceil(u64::from(self.page_size));
-        pager("Pages of stories", self.page, pages.min(u64::from(self.last_page)), |page| {
-            links::stories(self.order, page)
-        })
+        pager("Pages of stories", self.page, pages, self.last_page, |page| links::stories(self.order, page))
     }
 
     fn first(&self) -> u64 {
@@ -84,14 +82,14 @@ pub(super) fn none() -> Markup {
     }
 }
 
-/// Links to the neighbours of a page; nothing where there is one page only.
-pub(super) fn pager(label: &str, page: u32, pages: u64, link: impl Fn(u32) -> String) -> Markup {
+/// Links to the neighbours of a page, up to the last that can be asked for; nothing where there is one page only.
+pub(super) fn pager(label: &str, page: u32, pages: u64, last: u32, link: impl Fn(u32) -> String) -> Markup {
     html! {
         @if pages > 1 {
             nav.pager aria-label=(label) {
                 @if page > 1 { a rel="prev" href=(link(page - 1)) { "← Previous" } } @else { span {} }
                 span { "Page " (count(page.into())) " of " (count(pages)) }
-                @if u64::from(page) < pages { a rel="next" href=(link(page + 1)) { "Next →" } } @else { span {} }
+                @if u64::from(page) < pages && page < last { a rel="next" href=(link(page + 1)) { "Next →" } } @else { span {} }
             }
         }
     }

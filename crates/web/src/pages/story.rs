@@ -65,7 +65,7 @@ pub(super) fn draw(story: &Story, page: u32) -> Markup {
                     (table(&undated[apart], story))
                 }
             }
-            (stories::pager("Pages of articles", page, pages, |page| links::story_page(&first.id, page)))
+            (stories::pager("Pages of articles", page, pages, u32::MAX, |page| links::story_page(&first.id, page)))
         }
     };
     let title = format!("{} – a story – Cuttings", listing::title(first));

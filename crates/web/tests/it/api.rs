@@ -1,10 +1,10 @@
 //! The shapes of the JSON answers.
 
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::archive::newsroom;
-use crate::client::{Answer, get, path_of};
+use crate::archive::{TestArchive, article, newsroom, published};
+use crate::client::{Answer, ask, get, path_of, service};
 
 /// The keys of an object.
 fn keys(value: &Value) -> Vec<&str> {
@@ -27,7 +27,7 @@ async fn a_search_answers_with_hits_in_parts() {
     let found = answer.json();
     let hit = &found["hits"][0];
     assert_eq!(found["query"], "title:leaves early");
-    assert_eq!((&found["limit"], &found["offset"], &found["note"]), (&json!(1), &json!(0), &Value::Null));
+    assert_eq!((&found["limit"], &found["next"], &found["note"]), (&json!(1), &Value::Null, &Value::Null));
     assert_eq!((&found["total"], &hit["also_in"]), (&json!(1), &json!(1)));
     assert_eq!(hit["title"][0], json!({ "text": "Ferry ", "found": false }));
     assert_eq!(hit["title"][1], json!({ "text": "leaves", "found": true }));
@@ -162,14 +162,115 @@ async fn health_is_ok() {
     assert_eq!((health.status, health.json()), (StatusCode::OK, json!({ "status": "ok" })));
 }
 
+/// The ids of all hits of a query, part by part, and what happens between the first part and the second.
+async fn follow(archive: &TestArchive, path: &str, between: impl FnOnce()) -> Vec<String> {
+    let ids = |answer: &Value| -> Vec<String> {
+        let hits = answer["hits"].as_array().expect("hits").iter();
+        hits.map(|hit| hit["article"]["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    let mut answer = get(archive, path).await.json();
+    let mut all = ids(&answer);
+    between();
+    while let Some(next) = answer["next"].as_str() {
+        answer = get(archive, &format!("{path}&cursor={next}")).await.json();
+        all.extend(ids(&answer));
+    }
+    all
+}
+
 #[actix_web::test]
-async fn hits_are_given_in_portions() {
+async fn a_cursor_leads_through_all_hits_each_once() {
     let archive = newsroom();
-    let all = get(&archive, "/api/v1/search?q=ferry").await.json();
-    let ids = |answer: &Value| answer["hits"].as_array().expect("hits").clone();
-    let part = get(&archive, "/api/v1/search?q=ferry&limit=2&offset=1").await.json();
-    assert_eq!(part["total"], all["total"]);
-    assert_eq!(ids(&part), ids(&all)[1..3]);
+    let whole = follow(&archive, "/api/v1/search?q=ferry&limit=100", || {}).await;
+    assert!(whole.len() > 4);
+    assert_eq!(follow(&archive, "/api/v1/search?q=ferry&limit=2", || {}).await, whole);
+    assert_eq!(follow(&archive, "/api/v1/search?q=ferry&limit=1", || {}).await, whole);
+}
+
+#[actix_web::test]
+async fn a_cursor_goes_on_where_it_was_though_newer_articles_came() {
+    let archive = newsroom();
+    let whole = follow(&archive, "/api/v1/search?q=&limit=100&order=newest", || {}).await;
+    let add = || {
+        let new = (0..5).map(|number| {
+            let draft = article(&format!("Newer {number}"), &["It came while somebody read the list."]);
+            published(draft, &format!("https://new.example/{number}"), "2024-05-01")
+        });
+        archive.add(new);
+    };
+    assert_eq!(follow(&archive, "/api/v1/search?q=&limit=2&order=newest", add).await, whole);
+}
+
+#[actix_web::test]
+async fn import_runs_and_stories_are_listed_by_cursors_too() {
+    let archive = newsroom();
+    archive.add([article("One more", &["It came later than all the others."])]);
+    let first = get(&archive, "/api/v1/runs?limit=1").await.json();
+    assert_eq!((&first["total"], &first["runs"][0]["number"]), (&json!(2), &json!(2)));
+    let next = first["next"].as_str().expect("a cursor");
+    let second = get(&archive, &format!("/api/v1/runs?limit=1&cursor={next}")).await.json();
+    assert_eq!((&second["runs"][0]["number"], &second["next"]), (&json!(1), &Value::Null));
+    let report = get(&archive, "/api/v1/runs/1").await.json();
+    assert_eq!((&report["read"], &report["formats"][0]["format"]), (&json!(7), &json!("jsonl")));
+    assert_problem(&get(&archive, "/api/v1/runs/9").await, StatusCode::NOT_FOUND, "no import run 9");
+    let stories = get(&archive, "/api/v1/stories").await.json();
+    assert_eq!((&stories["total"], &stories["next"]), (&json!(1), &Value::Null));
+}
+
+#[actix_web::test]
+async fn an_answer_is_not_sent_again_until_the_archive_changes() {
+    let archive = newsroom();
+    let service = service(&archive);
+    let again = async |path: &str, tag: &str| {
+        let headers = [("host", "localhost"), ("if-none-match", tag)];
+        ask(&service, Method::GET, path, &headers).await
+    };
+    let paths = ["/api/v1/search?q=ferry", "/api/v1/search?q=quay", "/api/v1/stats", "/api/v1/runs"];
+    let mut tags = Vec::new();
+    for path in paths {
+        let first = again(path, "\"other\"").await;
+        assert_eq!(first.status, StatusCode::OK, "{path}");
+        let tag = first.header("etag").to_owned();
+        let second = again(path, &format!("\"other\", {tag}")).await;
+        assert_eq!((second.status, second.body.as_str()), (StatusCode::NOT_MODIFIED, ""), "{path}");
+        assert_eq!(second.header("etag"), tag);
+        tags.push(tag);
+    }
+    assert_ne!(tags[0], tags[1]);
+    archive.add([article("One more ferry", &["It came later than all the others."])]);
+    let changed = again(paths[0], &tags[0]).await;
+    assert_eq!(changed.status, StatusCode::OK);
+    changed.assert_has("One more");
+    assert_eq!(again("/api/v1/articles/ffffffffffff", "*").await.status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn the_description_names_every_path_and_leaves_no_reference_open() {
+    let archive = newsroom();
+    let description = get(&archive, "/api/v1/openapi.json").await.json();
+    assert_eq!(description["openapi"], "3.1.0");
+    let paths = description["paths"].as_object().expect("paths");
+    for path in ["/api/v1/search", "/api/v1/articles/{id}", "/api/v1/stories", "/api/v1/runs/{number}", "/api/v1/stats"]
+    {
+        let operation = &paths[path]["get"];
+        assert!(operation["summary"].is_string(), "{path}");
+        assert!(operation["responses"]["200"].is_object(), "{path}");
+    }
+    let text = description.to_string();
+    for reference in text.split("\"$ref\":\"#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().expect("a name");
+        assert!(description["components"]["schemas"][name].is_object(), "{name}");
+    }
+}
+
+#[actix_web::test]
+async fn orders_and_folds_are_asked_for_by_name() {
+    let archive = newsroom();
+    for path in ["order=newest", "order=most-printed&fold=true", "fold=0", "facets=1"] {
+        let answer = get(&archive, &format!("/api/v1/search?q=ferry&{path}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+    }
+    assert!(get(&archive, "/api/v1/search?q=ferry").await.json().get("facets").is_none());
 }
 
 #[actix_web::test]
@@ -177,7 +278,10 @@ async fn failures_are_problem_details() {
     let archive = newsroom();
     let cases = [
         ("/api/v1/search?q=a&limit=101", StatusCode::BAD_REQUEST, "from 0 to 100"),
-        ("/api/v1/search?q=a&offset=10001", StatusCode::BAD_REQUEST, "from 0 to 10000"),
+        ("/api/v1/search?q=a&cursor=5", StatusCode::BAD_REQUEST, "as it was given"),
+        ("/api/v1/search?q=a&order=best", StatusCode::BAD_REQUEST, "“most-printed”"),
+        ("/api/v1/search?q=a&fold=maybe", StatusCode::BAD_REQUEST, "“true” or “false”"),
+        ("/api/v1/runs/one", StatusCode::NOT_FOUND, "by its number"),
         ("/api/v1/search?q=a&limit=-1", StatusCode::BAD_REQUEST, "limit"),
         ("/api/v1/articles/ffffffffffff", StatusCode::NOT_FOUND, "begins with ffffffffffff"),
         ("/api/v1/articles/nonsense", StatusCode::NOT_FOUND, "6 to 64 digits"),

@@ -26,6 +26,19 @@ impl TestArchive {
     pub fn add(&self, drafts: impl IntoIterator<Item = Draft>) {
         fill(&self.path, drafts);
     }
+
+    /// Imports an article of a page whose bytes are kept, and gives the hash of those.
+    pub fn add_with_original(&self, draft: Draft, raw: &[u8]) -> String {
+        let mut archive = Archive::open(&self.path).expect("an archive");
+        let mut import = archive.begin_import("test", &["page.html".to_owned()]).expect("an import");
+        let zstd = zstd::encode_all(raw, 1).expect("a frame");
+        let original = Original { id: RawId::of(raw), size: raw.len() as u64, zstd: Some(zstd) };
+        let reading = Ok(digest(draft));
+        let sighting = Sighting { source: "page.html", locator: "", format: "html", original, reading };
+        import.add(sighting).expect("a capture");
+        import.finish().expect("an end");
+        RawId::of(raw).to_string()
+    }
 }
 
 fn fill(path: &Path, drafts: impl IntoIterator<Item = Draft>) {

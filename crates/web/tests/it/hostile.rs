@@ -56,7 +56,7 @@ fn hostile_stories() -> TestArchive {
 
 /// Everything that begins like a tag, without the tags that the pages are made of.
 fn foreign_tags(page: &str) -> Vec<&str> {
-    const OWN: [&str; 63] = [
+    const OWN: [&str; 65] = [
         "!DOCTYPE",
         "html",
         "head",
@@ -120,9 +120,18 @@ fn foreign_tags(page: &str) -> Vec<&str> {
         "th",
         "td",
         "small",
+        "dialog",
+        "kbd",
     ];
     let names = page.split('<').skip(1).map(|tag| tag.trim_start_matches('/'));
     names.filter(|tag| !OWN.contains(&tag.split([' ', '>', ';']).next().unwrap_or_default())).collect()
+}
+
+/// A page without the one script that pages load, which stands in the head of each.
+fn without_own_script(page: &str) -> String {
+    let (before, script) = page.split_once("<script src=\"/assets/app.js?v=").expect("the script");
+    let (_, after) = script.split_once("\" defer></script></head>").expect("its end");
+    format!("{before}</head>{after}")
 }
 
 /// The values of an attribute.
@@ -146,6 +155,9 @@ async fn pages() -> Vec<String> {
     paths.push("/search?q=lang:%22%3E%3Cimg+src=x%3E".to_owned());
     paths.push("/articles/%22%3E%3Cscript%3E".to_owned());
     paths.push("/%3Cscript%3E".to_owned());
+    paths.push("/site/%3Cscript%3Ealert('ferry')%3C%2Fscript%3E".to_owned());
+    paths.push("/author/%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E%20ferry".to_owned());
+    paths.extend(["/stats", "/runs", "/runs/1", "/search?q=ferry+site:x&order=newest&fold=1"].map(str::to_owned));
     let mut pages = story_pages().await;
     for path in paths {
         let page = get(&archive, &path).await;
@@ -186,6 +198,7 @@ async fn stories_show_hostile_names_as_text() {
 #[actix_web::test]
 async fn no_text_becomes_a_tag() {
     for page in pages().await {
+        let page = without_own_script(&page);
         assert_eq!(foreign_tags(&page), Vec::<&str>::new(), "{page}");
         for image in page.split("<img").skip(1) {
             assert!(image.starts_with(" src=\"/assets/icon.svg?v="), "{image}");
@@ -196,6 +209,7 @@ async fn no_text_becomes_a_tag() {
 #[actix_web::test]
 async fn no_page_has_a_script_a_handler_or_a_style_of_its_own() {
     for page in pages().await {
+        let page = without_own_script(&page);
         for tag in page.split('<').skip(1).filter_map(|tag| tag.split('>').next()) {
             assert!(!tag.starts_with("script") && !tag.starts_with("style"), "{tag}");
             let attributes = tag.split('"').step_by(2);

@@ -3,6 +3,7 @@
 mod access;
 mod api;
 mod archive;
+mod browsing;
 mod client;
 mod comparisons;
 mod desk;

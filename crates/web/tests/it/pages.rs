@@ -39,7 +39,7 @@ async fn results_mark_what_was_found_and_keep_the_query() {
     page.assert_has(r#"value="early ferry""#);
     page.assert_has("<mark>Ferry</mark> leaves <mark>early</mark>");
     page.assert_has("also in 1 other place");
-    page.assert_has(r#"href="/api/v1/search?q=early+ferry&amp;offset=0""#);
+    page.assert_has(r#"href="/api/v1/search?q=early+ferry&amp;facets=1""#);
 }
 
 #[actix_web::test]
@@ -89,7 +89,7 @@ async fn an_article_shows_its_text_by_what_it_is() {
     let page = get(&archive, &path_of(&archive, "title:inquiry").await).await;
     page.assert_has(r#"<h1 lang="en">Inquiry blames the clock</h1>"#);
     page.assert_has(r#"<p class="standfirst" lang="en" dir="auto">It had been put right, twice.</p>"#);
-    page.assert_has(r#"<h2 dir="auto">What the inquiry asked</h2>"#);
+    page.assert_has(r#"<h2 id="block-3" dir="auto">What the inquiry asked</h2>"#);
     page.assert_has(
         r#"<ul dir="auto"><li dir="auto">Who wound the clock on Friday?</li><li dir="auto">Who wound it a second time?</li></ul>"#,
     );
@@ -99,27 +99,30 @@ async fn an_article_shows_its_text_by_what_it_is() {
 }
 
 #[actix_web::test]
-async fn what_is_said_of_an_article_leads_to_searches_that_find_it() {
+async fn what_is_said_of_an_article_leads_to_pages_that_list_it() {
     let archive = newsroom();
     let path = path_of(&archive, "title:inquiry").await;
     let page = get(&archive, &path).await;
     let links = [
-        ("/search?q=site%3A%22The+Harbour+Herald%22", "The Harbour Herald"),
-        ("/search?q=section%3A%22Sea+%26+Shore%22", "Sea &amp; Shore"),
-        ("/search?q=author%3A%22Ida+Brandt%22", "Ida Brandt"),
-        ("/search?q=author%3A%22Bram+Ostler%22", "Bram Ostler"),
-        ("/search?q=tag%3A%22Merrow+Line%22", "Merrow Line"),
-        ("/search?q=tag%3Aferry", "ferry"),
+        ("/site/The%20Harbour%20Herald", "The Harbour Herald"),
+        ("/section/Sea%20%26%20Shore", "Sea &amp; Shore"),
+        ("/author/Ida%20Brandt", "Ida Brandt"),
+        ("/author/Bram%20Ostler", "Bram Ostler"),
+        ("/tag/Merrow%20Line", "Merrow Line"),
+        ("/tag/ferry", "ferry"),
     ];
     for (link, name) in links {
         page.assert_has(&format!(r#"<a href="{link}"><bdi>{name}</bdi></a>"#));
         get(&archive, link).await.assert_has(&path);
     }
     page.assert_has(r#"<a href="/search?q=lang%3Aen">English</a>"#);
+    page.assert_has(r#"<a href="/month/2024-03"><time datetime="2024-03-04">"#);
+    get(&archive, "/month/2024-03").await.assert_has(&path);
+    get(&archive, "/year/2024").await.assert_has(&path);
 }
 
 #[actix_web::test]
-async fn names_with_quotes_still_lead_to_searches_that_find_them() {
+async fn names_with_quotes_still_lead_to_pages_that_list_them() {
     let mut draft = article("Post on posts", &["The paper wrote about itself at some length today."]);
     draft.site = Some("The “Evening” Post".to_owned());
     draft.tags = vec!["so-called \"news\"".to_owned()];
@@ -127,7 +130,7 @@ async fn names_with_quotes_still_lead_to_searches_that_find_them() {
     let path = path_of(&archive, "posts").await;
     let page = get(&archive, &path).await;
     for field in ["site", "tag"] {
-        let start = page.body.find(&format!("/search?q={field}")).expect("a link");
+        let start = page.body.find(&format!("/{field}/")).expect("a link");
         let link = page.body[start..].split('"').next().expect("its end");
         get(&archive, link).await.assert_has(&path);
     }

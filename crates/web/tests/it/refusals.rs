@@ -8,7 +8,7 @@ use cuttings_web::WebService;
 use crate::archive::{TestArchive, article, newsroom};
 use crate::client::{ask, get, path_of, service};
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 #[actix_web::test]
@@ -22,6 +22,13 @@ async fn every_answer_has_the_protecting_headers() {
         (Method::GET, "/search?q=ferry", 200),
         (Method::GET, article.as_str(), 200),
         (Method::GET, "/assets/style.css", 200),
+        (Method::GET, "/assets/app.js", 200),
+        (Method::GET, "/runs", 200),
+        (Method::GET, "/stats", 200),
+        (Method::GET, "/help", 200),
+        (Method::GET, "/search.atom?q=ferry", 200),
+        (Method::GET, "/opensearch.xml", 200),
+        (Method::GET, "/api/v1/openapi.json", 200),
         (Method::GET, "/favicon.ico", 200),
         (Method::GET, "/api/v1/search?q=ferry", 200),
         (Method::GET, "/api/v1/stats", 200),
@@ -78,6 +85,25 @@ async fn one_good_host_does_not_help_a_foreign_one() {
     for (path, headers) in cases {
         let answer = ask(&service(&archive), Method::GET, path, headers).await;
         assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST, "{path} {headers:?}");
+    }
+}
+
+#[actix_web::test]
+async fn a_page_of_another_site_gets_no_answer() {
+    let archive = newsroom();
+    let origins = [
+        ("http://localhost:8080", 200),
+        ("https://LOCALHOST:8080", 200),
+        ("http://localhost:9090", 403),
+        ("http://evil.example", 403),
+        ("http://localhost:8080.evil.example", 403),
+        ("null", 403),
+        ("", 403),
+    ];
+    for (origin, status) in origins {
+        let headers = [("host", "localhost:8080"), ("origin", origin)];
+        let answer = ask(&service(&archive), Method::GET, "/api/v1/stats", &headers).await;
+        assert_eq!(answer.status.as_u16(), status, "{origin}");
     }
 }
 
@@ -141,7 +167,7 @@ async fn no_query_and_no_parameter_makes_a_fault() {
 async fn an_asset_is_kept_for_ever_under_the_address_of_its_version() {
     let archive = newsroom();
     let page = get(&archive, "/").await;
-    for kind in ["/assets/style.css?v=", "/assets/icon.svg?v="] {
+    for kind in ["/assets/style.css?v=", "/assets/app.js?v=", "/assets/icon.svg?v="] {
         let start = page.body.find(kind).expect("a link");
         let link = page.body[start..].split('"').next().expect("its end");
         let asset = get(&archive, link).await;

@@ -6,11 +6,13 @@ use serde::Serialize;
 
 /// What could not be understood in a query, and what was done instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QueryNote {
     /// In words, without a point at the end.
     pub message: String,
     /// The place in the query as it was given, from `start` up to but not including `end`, counted in characters
     /// (Unicode scalar values), never empty.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub place: Range<usize>,
 }
 

@@ -154,7 +154,7 @@ pub(super) fn save_search(query: &str, writing: Option<&Writing>) -> Markup {
 
 /// The script of the desk, which makes some things easier.
 fn script() -> Markup {
-    html! { script src=(assets::desk_script_link()) defer {} }
+    html! { script src=(assets::DESK_SCRIPT.link()) defer {} }
 }
 
 /// A link to a collection.
