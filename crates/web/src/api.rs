@@ -207,7 +207,7 @@ pub(crate) async fn story(request: HttpRequest, service: web::Data<WebService>) 
 pub(crate) async fn reuse(request: HttpRequest, service: web::Data<WebService>) -> Answer {
     let limit = Parameters::of(&request).number("limit", USUAL_PAIRS, &(0..=MOST_PAIRS))?;
     let reuse = service.site_reuse().await?;
-    counted(&reuse[..reuse.len().min(limit as usize)])
+    Ok(counted(&reuse[..reuse.len().min(limit as usize)]))
 }
 
 #[utoipa::path(
@@ -268,7 +268,7 @@ pub(crate) async fn run(request: HttpRequest, service: web::Data<WebService>) ->
     ),
 )]
 pub(crate) async fn stats(service: web::Data<WebService>) -> Answer {
-    counted(service.stats().await?.as_ref())
+    Ok(counted(service.stats().await?.as_ref()))
 }
 
 #[utoipa::path(
@@ -289,10 +289,10 @@ pub(crate) async fn health(service: web::Data<WebService>) -> Answer {
 }
 
 /// Answers with numbers that may be older than the file, which are known by what they are.
-fn counted(numbers: &(impl Serialize + ?Sized)) -> Answer {
+fn counted(numbers: &(impl Serialize + ?Sized)) -> HttpResponse {
     let body = json!(numbers).to_string();
     let tag = etag::of_bytes(body.as_bytes());
-    Ok(HttpResponse::Ok().insert_header((ETAG, tag)).content_type("application/json").body(body))
+    HttpResponse::Ok().insert_header((ETAG, tag)).content_type("application/json").body(body)
 }
 
 /// The cursor of a request.

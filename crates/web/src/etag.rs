@@ -1,4 +1,4 @@
-//! ETags of the API: an answer is the same as long as the file is and the question is, so that a program that asks again
+//! `ETag`s of the API: an answer is the same as long as the file is and the question is, so that a program that asks again
 //! gets a short "not modified" (RFC 9110, 13.1.2).
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -16,7 +16,7 @@ pub(crate) fn of_bytes(bytes: &[u8]) -> String {
     format!("\"{:016x}\"", fnv(bytes))
 }
 
-/// Adds an ETag to answers of the API that read the archive, and answers 304 where the client has the same.
+/// Adds an `ETag` to answers of the API that read the archive, and answers 304 where the client has the same.
 pub(crate) async fn validate(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -1,4 +1,4 @@
-//! The description by which a browser adds the archive as a search engine (OpenSearch 1.1).
+//! The description by which a browser adds the archive as a search engine (`OpenSearch` 1.1).
 
 use actix_web::http::header::HOST;
 use actix_web::{HttpRequest, HttpResponse};

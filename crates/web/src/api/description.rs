@@ -1,4 +1,4 @@
-//! The description of the API for programs: OpenAPI 3.1.
+//! The description of the API for programs: `OpenAPI` 3.1.
 
 use std::sync::OnceLock;
 

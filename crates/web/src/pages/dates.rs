@@ -51,7 +51,7 @@ impl<'a> Date<'a> {
         let day = parts.next().map(|day| two_digits(day, 1..=31)).map_or(Some(None), |day| day.map(Some))?;
         let time = time.map(hours_and_minutes).map_or(Some(None), |time| time.map(Some))?;
         let fits = parts.next().is_none() && (time.is_none() || day.is_some());
-        let month = month.map(|month| month_name(month));
+        let month = month.map(month_name);
         fits.then_some(Self { year, month, day, time, utc: iso.ends_with('Z') })
     }
 

@@ -112,9 +112,8 @@ fn others(facet: &Facet, unnamed: usize) -> Markup {
 }
 
 fn name(field: &str, value: &FacetValue) -> Markup {
-    match field {
-        "lang" => html! { (languages::name(&value.value)) },
-        _ => html! { bdi { (listing::shorten(&value.value, LONGEST_VALUE)) } },
+    html! {
+        @if field == "lang" { (languages::name(&value.value)) } @else { bdi { (listing::shorten(&value.value, LONGEST_VALUE)) } }
     }
 }
 

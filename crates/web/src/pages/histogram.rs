@@ -128,7 +128,7 @@ mod tests {
         let expected: Vec<_> = expected.iter().map(|&(name, count)| (name.to_owned(), count)).collect();
         assert_eq!(drawn[..expected.len()], expected);
         let all: u64 = values.iter().map(|(_, count)| count).sum();
-        let left_out = if values[0].0 == "2021" { 1 } else { 0 };
+        let left_out = u64::from(values[0].0 == "2021");
         assert_eq!(drawn.iter().map(|(_, count)| count).sum::<u64>(), all - left_out);
     }
 

@@ -110,19 +110,19 @@ impl Results<'_> {
     /// What the results are about; without facets, how to search.
     fn beside(&self) -> Markup {
         let facets = self.answer.facets.as_ref().map(|facets| facets::draw(self.asked, facets, self.answer.total));
-        match facets.filter(|facets| !facets.0.is_empty()) {
-            Some(facets) => html! {
+        let facets = facets.filter(|facets| !facets.0.is_empty());
+        html! {
+            @if let Some(facets) = facets {
                 aside aria-labelledby="facets" {
                     // On a phone they open by a touch; where there is room, the style sheet shows them open.
                     details.facets { summary { h2 #facets { "Narrow the results" } } (facets) }
                 }
-            },
-            None => html! {
+            } @else {
                 aside.help aria-labelledby="help" {
                     h2 #help { "How to search" }
                     (help::operators())
                 }
-            },
+            }
         }
     }
 

@@ -97,9 +97,8 @@ fn draw_report(report: &RunReport) -> Markup {
 }
 
 fn facts(run: &Run) -> Markup {
-    let end = match &run.finished_at {
-        Some(end) => html! { "ended " (dates::instant(end)) },
-        None => html! { "did not end, or is still going on" },
+    let end = html! {
+        @if let Some(end) = &run.finished_at { "ended " (dates::instant(end)) } @else { "did not end, or is still going on" }
     };
     listing::line([
         Some(html! { (dates::instant(&run.started_at)) }),
