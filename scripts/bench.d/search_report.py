@@ -11,7 +11,7 @@ from search_server import Load
 
 # Kinds of queries of which a score of FTS5 and one of ours are the same: one word, so that its weight does not matter.
 SAME_FORMULA = ("rare", "middling")
-INDEX = ("search_data", "search_idx", "search_docsize", "search_config", "search_content")
+INDEX = ("search",)
 GOALS = {"median": 5.0, "p99": 50.0, "ratio": 40.0, "overlap": 0.99, "size": 0.45, "cold": 0.150, "rate": 1_000.0, "memory": 300e6}
 
 

@@ -10,7 +10,7 @@ use cuttings_core::NORMALIZATION_VERSION;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use crate::search::{SearchState, register_functions};
+use crate::search::{SearchCache, SearchState, register_functions};
 use crate::{ArchiveError, Result};
 
 mod migrations {
@@ -89,14 +89,15 @@ impl Archive {
         }
     }
 
-    /// Opens the same archive once more for reading. What searches read once for all, the two have in common.
+    /// Opens an archive as [`open_read_only`](Self::open_read_only) does, beside other connections to the same file: what
+    /// searches read once for all, they have in common.
     ///
     /// # Errors
     /// As [`Archive::open_read_only`].
-    pub fn open_again(&self) -> Result<Self> {
-        let mut other = Self::open_read_only(&self.path)?;
-        other.search = self.search.shared();
-        Ok(other)
+    pub fn open_beside(path: &Path, others: &SearchCache) -> Result<Self> {
+        let mut archive = Self::open_read_only(path)?;
+        archive.search = SearchState::sharing(others);
+        Ok(archive)
     }
 
     /// Where the archive lies.

@@ -44,8 +44,8 @@ pub use likeness::{Comparison, ComparisonReport, DedupeReport, Explanation};
 pub use reuse::{ParagraphReuse, Reuse, Sharer, SiteReuse, Whose};
 pub use runs::{FormatCounts, KeptField, MappedField, NotedCapture, RereadingCounts, Run, RunReport};
 pub use search::{
-    Facet, FacetValue, Facets, Hit, QueryNote, SearchOrder, SearchPage, SearchRequest, SnippetPart, Suggestion,
-    SuggestionKind,
+    Facet, FacetValue, Facets, Hit, QueryNote, SearchCache, SearchOrder, SearchPage, SearchRequest, SnippetPart,
+    Suggestion, SuggestionKind,
 };
 pub use ship::ShipReport;
 pub use stats::{Stats, TableSize};

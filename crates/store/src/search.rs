@@ -52,6 +52,7 @@ pub(crate) use segment::{Segment, SegmentBuilder, add_segment, merge_segments};
 pub use snippet::SnippetPart;
 use spelling::FEW_HITS;
 use state::Loaded;
+pub use state::SearchCache;
 pub(crate) use state::SearchState;
 use stories::Stories;
 pub use suggest::{Suggestion, SuggestionKind};

@@ -42,7 +42,7 @@ mod tests {
         };
         archive.limit_time(Some(Duration::ZERO)).expect("a limit");
         assert!(matches!(count(&archive), Err(ArchiveError::TookTooLong { .. })));
-        archive.limit_time(Some(Duration::from_secs(3600))).expect("a limit");
+        archive.limit_time(Some(Duration::from_hours(1))).expect("a limit");
         assert_eq!(count(&archive).expect("a count"), 100_000);
         archive.limit_time(Some(Duration::ZERO)).expect("a limit");
         archive.limit_time(None).expect("no limit");

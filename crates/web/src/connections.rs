@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use cuttings_store::{Archive, ArchiveError};
+use cuttings_store::{Archive, ArchiveError, SearchCache};
 
 /// How many connections wait for the next request, at most.
 const MOST_IDLE: usize = 4;
@@ -13,7 +13,16 @@ const MOST_IDLE: usize = 4;
 #[derive(Debug)]
 pub(crate) struct Connections {
     path: PathBuf,
-    idle: Mutex<Vec<Connection>>,
+    kept: Mutex<Kept>,
+}
+
+/// What is kept between requests.
+#[derive(Debug, Default)]
+struct Kept {
+    idle: Vec<Connection>,
+    /// What the connections have in common, and the file that it is of.
+    cache: SearchCache,
+    file: Option<FileIdentity>,
 }
 
 #[derive(Debug)]
@@ -24,7 +33,7 @@ struct Connection {
 
 impl Connections {
     pub(crate) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), idle: Mutex::default() }
+        Self { path: path.to_owned(), kept: Mutex::default() }
     }
 
     /// Where the archive lies.
@@ -50,21 +59,24 @@ impl Connections {
     fn take(&self) -> Result<Connection, ArchiveError> {
         // Asked before opening: a file that is replaced in between is at worst opened once more.
         let file = FileIdentity::of(&self.path);
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         // A file that was removed or replaced would be read on as it was for as long as it is open.
-        idle.retain(|connection| file.is_some() && connection.file == file);
-        let kept = idle.pop();
-        drop(idle);
-        match kept {
+        if file.is_none() || kept.file != file {
+            *kept = Kept { file, ..Kept::default() };
+        }
+        let (idle, cache) = (kept.idle.pop(), kept.cache.clone());
+        drop(kept);
+        match idle {
             Some(connection) => Ok(connection),
-            None => Ok(Connection { archive: Archive::open_read_only(&self.path)?, file }),
+            None => Ok(Connection { archive: Archive::open_beside(&self.path, &cache)?, file }),
         }
     }
 
     fn give_back(&self, connection: Connection) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < MOST_IDLE {
-            idle.push(connection);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        // One to a file that was replaced meanwhile is closed.
+        if kept.idle.len() < MOST_IDLE && kept.file == connection.file {
+            kept.idle.push(connection);
         }
     }
 }

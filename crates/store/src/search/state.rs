@@ -10,10 +10,14 @@ use super::columns::Columns;
 use super::lengths::Lengths;
 use super::segment::Tokenizer;
 
+/// What the searches of several connections to one archive read once for all.
+#[derive(Debug, Clone, Default)]
+pub struct SearchCache(Arc<Mutex<Option<Arc<Loaded>>>>);
+
 /// What searches of one connection need.
 #[derive(Debug, Default)]
 pub(crate) struct SearchState {
-    shared: Arc<Mutex<Option<Arc<Loaded>>>>,
+    shared: SearchCache,
     /// Made when the first word is looked up.
     pub(super) tokenizer: RefCell<Option<Tokenizer>>,
 }
@@ -32,9 +36,9 @@ pub(super) struct Loaded {
 type Moment = (Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<String>, Option<String>, u64);
 
 impl SearchState {
-    /// The state of another connection to the same archive.
-    pub(crate) fn shared(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), tokenizer: RefCell::default() }
+    /// The state of a connection beside others.
+    pub(crate) fn sharing(others: &SearchCache) -> Self {
+        Self { shared: others.clone(), tokenizer: RefCell::default() }
     }
 
     /// What was read before, or is read now. Within a transaction of the caller.
@@ -44,7 +48,7 @@ impl SearchState {
     pub(super) fn load(&self, connection: &Connection) -> rusqlite::Result<Arc<Loaded>> {
         let moment = get_moment(connection)?;
         // Others wait: reading takes no less time if two do it.
-        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shared = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(loaded) = shared.as_ref().filter(|loaded| loaded.moment == moment) {
             return Ok(Arc::clone(loaded));
         }
