@@ -37,7 +37,7 @@ pub enum Command {
     /// Print what an input would give, storing nothing
     Extract(ExtractArgs),
     /// Find articles by their words
-    Search(SearchArgs),
+    Search(FindArgs),
     /// Ask many queries at once, for tables and citation
     Batch(BatchArgs),
     /// Print one article
@@ -227,9 +227,39 @@ pub struct SearchArgs {
     #[arg(long)]
     pub fold: bool,
 
+    /// What comes first
+    #[arg(long, value_enum, default_value_t)]
+    pub order: Order,
+
     /// How to write the answer
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
+}
+
+/// `cuttings search`.
+#[derive(Debug, Clone, Args)]
+pub struct FindArgs {
+    /// What lists take, too.
+    #[command(flatten)]
+    pub list: SearchArgs,
+
+    /// Also count the sites, languages, sections, authors, tags and months of everything that matches
+    #[arg(long)]
+    pub facets: bool,
+}
+
+/// What comes first in a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// What the words fit best; without words, the newest
+    #[default]
+    Relevance,
+    /// What was published last
+    Newest,
+    /// What was published first
+    Oldest,
+    /// What was published most often, as itself or in its story
+    MostPrinted,
 }
 
 /// `cuttings batch`.

@@ -59,3 +59,27 @@ fn a_query_of_any_length_is_answered() {
         assert!(matches!(ran.code, Some(0 | 1)), "{:?}: {}", ran.code, ran.stderr);
     }
 }
+
+#[test]
+fn a_search_counts_what_its_results_are_about_and_lists_come_in_the_order_asked_for() {
+    let desk = Desk::with_samples();
+    let answer = desk.run(&["search", "--facets", "--format", "json", "ferry"]).exits(0).json();
+    let sites = answer["facets"]["sites"]["values"].as_array().expect("sites").clone();
+    for site in &sites {
+        let name = site["value"].as_str().expect("a name");
+        let narrowed = desk.run(&["search", "--format", "json", &format!("ferry site:\"{name}\"")]).exits(0).json();
+        assert_eq!(narrowed["total"], site["count"], "{name}");
+    }
+    let printed = desk.run(&["search", "--facets", "ferry"]).exits(0).stdout;
+    for (field, value) in [("sites", &sites[0]["value"]), ("months", &answer["facets"]["months"][0]["value"])] {
+        let line = printed.lines().find(|line| line.starts_with(field)).expect("a line for the field");
+        assert!(line.contains(value.as_str().expect("a value")), "{line}");
+    }
+    let dates = |order: &str| {
+        let listed = desk.run(&["list", "--order", order, "--format", "json"]).exits(0).json();
+        let articles = listed["articles"].as_array().expect("articles").clone();
+        articles.iter().filter_map(|article| article["published"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert!(dates("oldest").is_sorted(), "{:?}", dates("oldest"));
+    assert!(dates("newest").is_sorted_by(|one, other| one >= other), "{:?}", dates("newest"));
+}

@@ -4,18 +4,20 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Result;
-use cuttings_store::{Archive, ArticleSummary, Hit, SearchRequest};
+use cuttings_store::{Archive, ArticleSummary, FacetValue, Facets, Hit, SearchOrder, SearchRequest};
 use indicatif::HumanCount;
 
-use crate::args::{ListFormat, SearchArgs};
+use crate::args::{FindArgs, ListFormat, Order, SearchArgs};
 use crate::exit::Exit;
 use crate::note::{say_did_you_mean, say_note};
 use crate::output::{self, FAINT, ID, STRONG, styled};
 
 /// Runs `search`.
-pub fn search(archive: &Path, args: &SearchArgs) -> Result<Exit> {
+pub fn search(archive: &Path, args: &FindArgs) -> Result<Exit> {
+    let FindArgs { list: args, facets } = args;
     let query = args.query.join(" ");
-    let page = Archive::open_read_only(archive)?.search(&request(args, &query))?;
+    let request = SearchRequest { facets: *facets, ..request(args, &query) };
+    let page = Archive::open_read_only(archive)?.search(&request)?;
     say_note(&query, page.note.as_ref());
     say_did_you_mean(page.did_you_mean.as_deref());
     let mut out = anstream::stdout().lock();
@@ -25,6 +27,9 @@ pub fn search(archive: &Path, args: &SearchArgs) -> Result<Exit> {
         ListFormat::Text => {
             for hit in &page.hits {
                 write_hit(&mut out, hit)?;
+            }
+            if let Some(facets) = &page.facets {
+                write_facets(&mut out, facets)?;
             }
             say_rest(page.hits.len(), page.total, args);
         }
@@ -54,7 +59,13 @@ pub fn list(archive: &Path, args: &SearchArgs) -> Result<Exit> {
 }
 
 fn request<'a>(args: &SearchArgs, query: &'a str) -> SearchRequest<'a> {
-    SearchRequest { query, limit: args.limit, offset: args.offset, fold: args.fold, ..SearchRequest::default() }
+    let order = match args.order {
+        Order::Relevance => SearchOrder::Relevance,
+        Order::Newest => SearchOrder::Newest,
+        Order::Oldest => SearchOrder::Oldest,
+        Order::MostPrinted => SearchOrder::MostPrinted,
+    };
+    SearchRequest { query, limit: args.limit, offset: args.offset, fold: args.fold, order, facets: false }
 }
 
 fn found(total: u64) -> Exit {
@@ -83,6 +94,36 @@ fn write_hit(out: &mut impl Write, hit: &Hit) -> Result<()> {
     writeln!(out, "{}", styled(STRONG, &title))?;
     writeln!(out, "{}  {}", styled(ID, &article.id), styled(FAINT, &beside))?;
     writeln!(out, "{}\n", output::marked(&hit.snippet))?;
+    Ok(())
+}
+
+/// A line for each field: its values with how many results have them.
+fn write_facets(out: &mut impl Write, facets: &Facets) -> Result<()> {
+    let fields = [
+        ("sites", &facets.sites),
+        ("languages", &facets.languages),
+        ("sections", &facets.sections),
+        ("authors", &facets.authors),
+        ("tags", &facets.tags),
+    ];
+    for (name, facet) in fields {
+        write_values(out, name, &facet.values, facet.others)?;
+    }
+    write_values(out, "months", &facets.months, 0)
+}
+
+fn write_values(out: &mut impl Write, name: &str, values: &[FacetValue], others: u64) -> Result<()> {
+    if values.is_empty() {
+        return Ok(());
+    }
+    let mut values: Vec<String> = values
+        .iter()
+        .map(|value| format!("{} {}", value.value, styled(FAINT, &HumanCount(value.count).to_string())))
+        .collect();
+    if others > 0 {
+        values.push(styled(FAINT, &format!("and {} more", HumanCount(others))));
+    }
+    writeln!(out, "{}  {}", styled(STRONG, &format!("{name:<9}")), values.join(" · "))?;
     Ok(())
 }
 

@@ -106,6 +106,11 @@ fn named(sql: &str, name: usize) -> String {
     sql.replace("?name", &format!("?{name}"))
 }
 
+/// What FTS5 is asked for a term.
+pub(super) fn match_text(term: &Term, column: Option<Column>) -> String {
+    format!("{}{}", match_column(column), match_term(term))
+}
+
 /// What FTS5 is asked for terms near each other.
 pub(super) fn match_near(terms: &[Term], distance: u32, column: Option<Column>) -> String {
     let terms: Vec<_> = terms.iter().map(match_term).collect();

@@ -8,9 +8,9 @@ use rusqlite::Connection;
 
 use super::bits::{Bits, CHUNK, CHUNK_WORDS, ChunkBits, each_bit};
 use super::columns::Columns;
-use super::condition::match_near;
+use super::condition::{match_near, match_text};
 use super::filter;
-use super::postings::{ChunkPostings, Frequency, Posting};
+use super::postings::{ChunkPostings, Frequency};
 use super::query::{Column, Expression};
 use super::terms::{Postings, Terms};
 
@@ -188,11 +188,12 @@ impl<'a> Matcher<'a> {
                 let is_in_text = column.is_none_or(|column| column == Column::Text);
                 let boilerplate =
                     if ranks && is_in_text { self.terms.get_in_boilerplate(&words, term.prefix)? } else { Vec::new() };
-                let postings = self.terms.get(words, term.prefix, column.map(Column::number))?;
+                let matching = || match_text(term, *column);
+                let postings = self.terms.get(words, term.prefix, column.map(Column::number), matching)?;
                 self.add(postings, ranks, boilerplate)
             }
             Expression::Near { terms, distance, column } => {
-                let postings = self.get_near(&match_near(terms, *distance, *column))?;
+                let postings = self.terms.get_by_fts5(&match_near(terms, *distance, *column))?;
                 self.add(postings, ranks, Vec::new())
             }
             // No condition is within words.
@@ -204,14 +205,6 @@ impl<'a> Matcher<'a> {
         let weight = ranks.then(|| self.terms.lengths.weigh_word(postings.contents));
         self.found.push(Found { postings, weight, boilerplate });
         Node::Term(self.found.len() - 1)
-    }
-
-    /// The contents in which FTS5 finds terms near each other. They rank by how rare that is.
-    fn get_near(&self, matching: &str) -> rusqlite::Result<Postings> {
-        let sql = "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid";
-        let mut statement = self.terms.connection.prepare_cached(sql)?;
-        let rows = statement.query_map([matching], |row| Ok((row.get(0)?, 1)))?;
-        Ok(Postings::of(rows.collect::<rusqlite::Result<Vec<Posting>>>()?))
     }
 
     /// The contents of `within` that match.

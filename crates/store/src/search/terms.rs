@@ -14,6 +14,9 @@ use super::segment::{IndexReader, Tokenizer, for_each_place};
 /// What an occurrence counts, by column: text, title, standfirst.
 const WEIGHTS: [u32; 3] = [1, 8, 4];
 
+/// A phrase that may end in more words than this is left to FTS5, which goes through their contents together.
+const MOST_ENDINGS: usize = 500;
+
 /// The postings of a word, a phrase or the beginning of words.
 #[derive(Debug)]
 pub(super) struct Postings {
@@ -53,11 +56,13 @@ pub(super) struct Terms<'a> {
 
 impl Terms<'_> {
     /// Looks up words that stand side by side, in any column or in one; of the last word maybe only the beginning.
+    /// `matching` says the same to FTS5.
     pub(super) fn get(
         &self,
         mut words: Vec<Vec<u8>>,
         is_beginning: bool,
         column: Option<u8>,
+        matching: impl FnOnce() -> String,
     ) -> rusqlite::Result<Postings> {
         match (words.len(), is_beginning) {
             (0, _) => Ok(Postings::of(Vec::new())),
@@ -72,6 +77,9 @@ impl Terms<'_> {
                 })?;
                 endings.sort_unstable();
                 endings.dedup();
+                if endings.len() > MOST_ENDINGS {
+                    return self.get_by_fts5(&matching());
+                }
                 self.get_phrases(&words, &endings, column)
             }
             (_, false) => {
@@ -79,6 +87,14 @@ impl Terms<'_> {
                 self.get_phrases(&words, &last, column)
             }
         }
+    }
+
+    /// The contents that FTS5 finds. They rank by how few they are, not by how often they have what is asked for.
+    pub(super) fn get_by_fts5(&self, matching: &str) -> rusqlite::Result<Postings> {
+        let sql = "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([matching], |row| Ok((row.get(0)?, 1)))?;
+        Ok(Postings::of(rows.collect::<Result<_, _>>()?))
     }
 
     /// Which contents have these words in boilerplate, and how often in each such paragraph.
