@@ -1,0 +1,154 @@
+//! The shapes of what is sent to the desk, and of what it answers.
+
+use std::num::NonZeroU32;
+
+use cuttings_store::{CollectedArticle, Collection, Colour, ListedNote, OwnTag, SavedSearch};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+/// An object of JSON that was sent. A list of the same values in their order, which serde would take for one, is none.
+#[derive(Debug)]
+pub(super) struct Sent<T>(pub(super) T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Sent<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fields = Map::deserialize(deserializer)?;
+        T::deserialize(Value::Object(fields)).map(Self).map_err(D::Error::custom)
+    }
+}
+
+/// A tag for an article.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewTag {
+    /// The tag. White space at its ends, or twice, is left out.
+    #[schema(min_length = 1, max_length = 100)]
+    pub(super) name: String,
+}
+
+/// A note about an article.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewNote {
+    /// What to say, in plain text with line breaks.
+    #[schema(min_length = 1, max_length = 20000)]
+    pub(super) text: String,
+}
+
+/// A passage to be marked.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewPassage {
+    /// The passage, as it is printed in one paragraph.
+    #[schema(min_length = 1, max_length = 5000)]
+    pub(super) exact: String,
+    /// What stands before it, where the passage stands in several places.
+    #[serde(default)]
+    pub(super) prefix: String,
+    /// What stands behind it.
+    #[serde(default)]
+    pub(super) suffix: String,
+    /// Its colour; yellow where it is not said.
+    #[serde(default)]
+    pub(super) colour: Colour,
+    /// What to say of it.
+    #[schema(max_length = 20000)]
+    pub(super) note: Option<String>,
+}
+
+/// A collection to be made, or changed.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewCollection {
+    /// Its name. White space at its ends, or twice, is left out.
+    #[schema(min_length = 1, max_length = 100)]
+    pub(super) name: String,
+    /// Whether shipped copies go without it.
+    #[serde(default)]
+    pub(super) private: bool,
+}
+
+/// An article for a collection.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewEntry {
+    /// Its id, or the first 6 to 64 digits of it.
+    #[schema(pattern = "^[0-9a-f]{6,64}$")]
+    pub(super) id: String,
+    /// The place in the collection, from 1; at the end where it is not said.
+    #[schema(value_type = Option<u32>, minimum = 1)]
+    pub(super) place: Option<NonZeroU32>,
+}
+
+/// A search to be kept.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewSearch {
+    /// Its name. White space at its ends, or twice, is left out.
+    #[schema(min_length = 1, max_length = 100)]
+    pub(super) name: String,
+    /// The query.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub(super) query: String,
+}
+
+/// A tag that was added.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AddedTag {
+    /// The tag as it is kept.
+    pub(super) name: String,
+}
+
+/// Tags.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TagsAnswer {
+    /// How many there are in all.
+    pub(super) total: u64,
+    /// The cursor of those that follow; null at the end, and after the first 10,000.
+    pub(super) next: Option<String>,
+    /// The tags.
+    pub(super) tags: Vec<OwnTag>,
+}
+
+/// Notes.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct NotesAnswer {
+    /// How many there are in all.
+    pub(super) total: u64,
+    /// The cursor of those that follow; null at the end, and after the first 10,000.
+    pub(super) next: Option<String>,
+    /// The notes.
+    pub(super) notes: Vec<ListedNote>,
+}
+
+/// Collections.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CollectionsAnswer {
+    /// How many there are in all.
+    pub(super) total: u64,
+    /// The cursor of those that follow; null at the end, and after the first 10,000.
+    pub(super) next: Option<String>,
+    /// The collections.
+    pub(super) collections: Vec<Collection>,
+}
+
+/// A collection with its articles.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CollectionAnswer {
+    /// The collection.
+    #[serde(flatten)]
+    pub(super) collection: Collection,
+    /// How many of its articles this archive does not have.
+    pub(super) missing: u64,
+    /// The cursor of the articles that follow; null at the end, and after the first 10,000.
+    pub(super) next: Option<String>,
+    /// The articles in its order.
+    pub(super) entries: Vec<CollectedArticle>,
+}
+
+/// Saved searches.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SavedSearchesAnswer {
+    /// How many there are in all.
+    pub(super) total: u64,
+    /// The cursor of those that follow; null at the end, and after the first 10,000.
+    pub(super) next: Option<String>,
+    /// The searches.
+    pub(super) searches: Vec<SavedSearch>,
+}
