@@ -17,7 +17,7 @@ use serde_json::json;
 use crate::WebService;
 use crate::asked::Asked;
 use crate::cursor::{Portion, part};
-use crate::failure::{Failure, Problem};
+use crate::failure::Problem;
 use crate::pages::{self, find_comparison, find_id, find_one_article, find_run};
 use crate::parameters::Parameters;
 use crate::{etag, originals};

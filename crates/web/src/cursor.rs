@@ -128,7 +128,7 @@ mod tests {
 
     fn take(list: &[String], cursor: Option<&Cursor>, limit: u32) -> Part<String> {
         let fetch = |limit: u32, offset: u32| {
-            Ok::<_, std::convert::Infallible>(list.iter().skip(offset as usize).take(limit as usize).cloned().collect())
+            Ok::<_, Infallible>(list.iter().skip(offset as usize).take(limit as usize).cloned().collect())
         };
         let Ok(part) = part(cursor, limit, |name: &String| name.as_str(), fetch);
         part

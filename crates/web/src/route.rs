@@ -14,7 +14,7 @@ use crate::service::refusal;
 pub(crate) struct Route {
     path: &'static str,
     methods: Vec<Method>,
-    resource: Resource,
+    answers: Vec<actix_web::Route>,
 }
 
 impl Route {
@@ -26,8 +26,8 @@ impl Route {
         F::Output: Responder + 'static,
     {
         let reading = guard::Any(guard::Get()).or(guard::Head());
-        let resource = web::resource(path).route(web::route().guard(reading).to(handler));
-        Self { path, methods: vec![Method::GET, Method::HEAD], resource }
+        let answer = web::route().guard(reading).to(handler);
+        Self { path, methods: vec![Method::GET, Method::HEAD], answers: vec![answer] }
     }
 
     /// A path to which things are sent by a method, and nothing else.
@@ -37,7 +37,7 @@ impl Route {
         Arguments: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        Self { path, methods: Vec::new(), resource: web::resource(path) }.and(method, handler)
+        Self { path, methods: Vec::new(), answers: Vec::new() }.and(method, handler)
     }
 
     /// The same, and what answers another method.
@@ -47,7 +47,7 @@ impl Route {
         Arguments: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.resource = self.resource.route(web::method(method.clone()).to(handler));
+        self.answers.push(web::method(method.clone()).to(handler));
         self.methods.push(method);
         self
     }
@@ -64,7 +64,8 @@ impl HttpServiceFactory for Route {
             }
             ready(answer)
         };
-        self.resource.default_service(web::to(refuse)).register(config);
+        let resource = web::resource(self.path).default_service(web::to(refuse));
+        self.answers.into_iter().fold(resource, Resource::route).register(config);
     }
 }
 

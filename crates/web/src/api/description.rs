@@ -9,7 +9,6 @@ use utoipa::openapi::security::{
 use utoipa::openapi::{Components, Content, Header, OpenApi as Document, Ref, RefOr, Response, Schema};
 use utoipa::{OpenApi, PartialSchema};
 
-use super::answers::{Order, StoriesOrder};
 use crate::access::COOKIE_NAME;
 use crate::{WebService, etag};
 
@@ -67,8 +66,7 @@ pub(crate) async fn openapi(service: web::Data<WebService>) -> HttpResponse {
         crate::desk::api::collection,
         crate::desk::api::saved_searches,
         crate::desk::api::saved_search,
-    ),
-    components(schemas(Order, StoriesOrder))
+    )
 )]
 struct Reading;
 

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 /// An object of JSON that was sent. A list of the same values in their order, which serde would take for one, is none.
 #[derive(Debug)]
-pub(super) struct Sent<T>(pub(super) T);
+pub(crate) struct Sent<T>(pub(crate) T);
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Sent<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -21,134 +21,134 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Sent<T> {
 
 /// A tag for an article.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct NewTag {
+pub(crate) struct NewTag {
     /// The tag. White space at its ends, or twice, is left out.
     #[schema(min_length = 1, max_length = 100)]
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 /// A note about an article.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct NewNote {
+pub(crate) struct NewNote {
     /// What to say, in plain text with line breaks.
     #[schema(min_length = 1, max_length = 20000)]
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 /// A passage to be marked.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct NewPassage {
+pub(crate) struct NewPassage {
     /// The passage, as it is printed in one paragraph.
     #[schema(min_length = 1, max_length = 5000)]
-    pub(super) exact: String,
+    pub(crate) exact: String,
     /// What stands before it, where the passage stands in several places.
     #[serde(default)]
-    pub(super) prefix: String,
+    pub(crate) prefix: String,
     /// What stands behind it.
     #[serde(default)]
-    pub(super) suffix: String,
+    pub(crate) suffix: String,
     /// Its colour; yellow where it is not said.
     #[serde(default)]
-    pub(super) colour: Colour,
+    pub(crate) colour: Colour,
     /// What to say of it.
     #[schema(max_length = 20000)]
-    pub(super) note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 /// A collection to be made, or changed.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct NewCollection {
+pub(crate) struct NewCollection {
     /// Its name. White space at its ends, or twice, is left out.
     #[schema(min_length = 1, max_length = 100)]
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Whether shipped copies go without it.
     #[serde(default)]
-    pub(super) private: bool,
+    pub(crate) private: bool,
 }
 
 /// An article for a collection.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct NewEntry {
+pub(crate) struct NewEntry {
     /// Its id, or the first 6 to 64 digits of it.
     #[schema(pattern = "^[0-9a-f]{6,64}$")]
-    pub(super) id: String,
+    pub(crate) id: String,
     /// The place in the collection, from 1; at the end where it is not said.
     #[schema(value_type = Option<u32>, minimum = 1)]
-    pub(super) place: Option<NonZeroU32>,
+    pub(crate) place: Option<NonZeroU32>,
 }
 
 /// A search to be kept.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct NewSearch {
+pub(crate) struct NewSearch {
     /// Its name. White space at its ends, or twice, is left out.
     #[schema(min_length = 1, max_length = 100)]
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The query.
     #[schema(min_length = 1, max_length = 2000)]
-    pub(super) query: String,
+    pub(crate) query: String,
 }
 
 /// A tag that was added.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct AddedTag {
+pub(crate) struct AddedTag {
     /// The tag as it is kept.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 /// Tags.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct TagsAnswer {
+pub(crate) struct TagsAnswer {
     /// How many there are in all.
-    pub(super) total: u64,
+    pub(crate) total: u64,
     /// The cursor of those that follow; null at the end, and after the first 10,000.
-    pub(super) next: Option<String>,
+    pub(crate) next: Option<String>,
     /// The tags.
-    pub(super) tags: Vec<OwnTag>,
+    pub(crate) tags: Vec<OwnTag>,
 }
 
 /// Notes.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct NotesAnswer {
+pub(crate) struct NotesAnswer {
     /// How many there are in all.
-    pub(super) total: u64,
+    pub(crate) total: u64,
     /// The cursor of those that follow; null at the end, and after the first 10,000.
-    pub(super) next: Option<String>,
+    pub(crate) next: Option<String>,
     /// The notes.
-    pub(super) notes: Vec<ListedNote>,
+    pub(crate) notes: Vec<ListedNote>,
 }
 
 /// Collections.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct CollectionsAnswer {
+pub(crate) struct CollectionsAnswer {
     /// How many there are in all.
-    pub(super) total: u64,
+    pub(crate) total: u64,
     /// The cursor of those that follow; null at the end, and after the first 10,000.
-    pub(super) next: Option<String>,
+    pub(crate) next: Option<String>,
     /// The collections.
-    pub(super) collections: Vec<Collection>,
+    pub(crate) collections: Vec<Collection>,
 }
 
 /// A collection with its articles.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct CollectionAnswer {
+pub(crate) struct CollectionAnswer {
     /// The collection.
     #[serde(flatten)]
-    pub(super) collection: Collection,
+    pub(crate) collection: Collection,
     /// How many of its articles this archive does not have.
-    pub(super) missing: u64,
+    pub(crate) missing: u64,
     /// The cursor of the articles that follow; null at the end, and after the first 10,000.
-    pub(super) next: Option<String>,
+    pub(crate) next: Option<String>,
     /// The articles in its order.
-    pub(super) entries: Vec<CollectedArticle>,
+    pub(crate) entries: Vec<CollectedArticle>,
 }
 
 /// Saved searches.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct SavedSearchesAnswer {
+pub(crate) struct SavedSearchesAnswer {
     /// How many there are in all.
-    pub(super) total: u64,
+    pub(crate) total: u64,
     /// The cursor of those that follow; null at the end, and after the first 10,000.
-    pub(super) next: Option<String>,
+    pub(crate) next: Option<String>,
     /// The searches.
-    pub(super) searches: Vec<SavedSearch>,
+    pub(crate) searches: Vec<SavedSearch>,
 }

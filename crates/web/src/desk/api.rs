@@ -79,9 +79,7 @@ fn refuse(error: &JsonPayloadError) -> Failure {
             Failure::too_large(format!("JSON of at most {MOST_BODY} bytes is taken."))
         }
         JsonPayloadError::ContentType => Failure::unsupported("Send JSON, with “Content-Type: application/json”."),
-        JsonPayloadError::Deserialize(error) => {
-            Failure::unprocessable(format!("The JSON cannot be read: {error}."))
-        }
+        JsonPayloadError::Deserialize(error) => Failure::unprocessable(format!("The JSON cannot be read: {error}.")),
         error => Failure::bad_request(format!("The request broke off or cannot be read: {error}.")),
     }
 }
