@@ -2,13 +2,14 @@
 
 use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, web};
+use utoipa::OpenApi;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
 use utoipa::openapi::{Components, Content, Header, OpenApi as Document, Ref, RefOr, Response, Schema};
-use utoipa::{OpenApi, PartialSchema};
 
+use super::answers::{Order, StoriesOrder};
 use crate::access::COOKIE_NAME;
 use crate::{WebService, etag};
 
@@ -66,7 +67,8 @@ pub(crate) async fn openapi(service: web::Data<WebService>) -> HttpResponse {
         crate::desk::api::collection,
         crate::desk::api::saved_searches,
         crate::desk::api::saved_search,
-    )
+    ),
+    components(schemas(Order, StoriesOrder))
 )]
 struct Reading;
 
@@ -132,13 +134,18 @@ fn add_to_operation(operation: &mut Operation, sends: bool, asks_for_token: bool
     }
 }
 
+/// The schema of a type.
+fn schema<T: utoipa::PartialSchema>() -> RefOr<Schema> {
+    T::schema()
+}
+
 fn refusal(status: &str, kind: &str, description: &str) -> Response {
-    let schema = if kind == PROBLEM { Ref::from_schema_name("ProblemDetails").into() } else { String::schema() };
+    let body = if kind == PROBLEM { Ref::from_schema_name("ProblemDetails").into() } else { schema::<String>() };
     let mut response = Response::new(description);
-    response.content.insert(kind.to_owned(), Content::new(Some(schema)));
+    response.content.insert(kind.to_owned(), Content::new(Some(body)));
     match status {
         "429" => add_retry(&mut response),
-        "401" => add_header(&mut response, "WWW-Authenticate", String::schema(), "Always “Bearer”."),
+        "401" => add_header(&mut response, "WWW-Authenticate", schema::<String>(), "Always “Bearer”."),
         _ => {}
     }
     response
@@ -146,7 +153,7 @@ fn refusal(status: &str, kind: &str, description: &str) -> Response {
 
 fn add_retry(response: &mut Response) {
     let after = "Seconds after which to ask again.";
-    add_header(response, "Retry-After", u32::schema(), after);
+    add_header(response, "Retry-After", schema::<u32>(), after);
 }
 
 fn add_header(response: &mut Response, name: &str, schema: RefOr<Schema>, description: &str) {

@@ -24,7 +24,7 @@ struct AnnotationPage {
     context: Vec<Value>,
     /// Where it is.
     id: String,
-    /// Always "AnnotationPage".
+    /// Always `AnnotationPage`.
     r#type: &'static str,
     /// The number of the first; always 0, since all are given.
     start_index: u32,
@@ -37,9 +37,9 @@ struct AnnotationPage {
 struct Annotation {
     /// What names it everywhere, a URI.
     id: String,
-    /// Always "Annotation".
+    /// Always `Annotation`.
     r#type: &'static str,
-    /// "highlighting", or "commenting" for a note.
+    /// `highlighting`, or `commenting` for a note.
     motivation: &'static str,
     /// Who made it.
     creator: Person,
@@ -55,7 +55,7 @@ struct Annotation {
 /// Somebody.
 #[derive(Debug, Serialize, ToSchema)]
 struct Person {
-    /// Always "Person".
+    /// Always `Person`.
     r#type: &'static str,
     /// The name.
     name: String,
@@ -64,13 +64,13 @@ struct Person {
 /// What was said.
 #[derive(Debug, Serialize, ToSchema)]
 struct TextualBody {
-    /// Always "TextualBody".
+    /// Always `TextualBody`.
     r#type: &'static str,
     /// The text.
     value: String,
-    /// Always "text/plain".
+    /// Always `text/plain`.
     format: &'static str,
-    /// Always "commenting".
+    /// Always `commenting`.
     purpose: &'static str,
 }
 
@@ -99,7 +99,7 @@ struct Passage {
 /// A passage and what stands around it.
 #[derive(Debug, Serialize, ToSchema)]
 struct TextQuoteSelector {
-    /// Always "TextQuoteSelector".
+    /// Always `TextQuoteSelector`.
     r#type: &'static str,
     /// The passage.
     exact: String,
