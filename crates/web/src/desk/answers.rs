@@ -22,24 +22,24 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Sent<T> {
 /// A tag for an article.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct NewTag {
-    /// The tag. White space at its ends, or twice, is left out.
-    #[schema(min_length = 1, max_length = 100)]
+    /// The tag, at most 100 characters; white space at its ends, or twice, is left out before they are counted.
+    #[schema(min_length = 1)]
     pub(crate) name: String,
 }
 
 /// A note about an article.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct NewNote {
-    /// What to say, in plain text with line breaks.
-    #[schema(min_length = 1, max_length = 20000)]
+    /// What to say, in plain text with line breaks, at most 20,000 characters.
+    #[schema(min_length = 1)]
     pub(crate) text: String,
 }
 
 /// A passage to be marked.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct NewPassage {
-    /// The passage, as it is printed in one paragraph.
-    #[schema(min_length = 1, max_length = 5000)]
+    /// The passage, as it is printed in one paragraph, at most 5,000 characters.
+    #[schema(min_length = 1)]
     pub(crate) exact: String,
     /// What stands before it, where the passage stands in several places.
     #[serde(default)]
@@ -50,16 +50,15 @@ pub(crate) struct NewPassage {
     /// Its colour; yellow where it is not said.
     #[serde(default)]
     pub(crate) colour: Colour,
-    /// What to say of it.
-    #[schema(max_length = 20000)]
+    /// What to say of it, at most 20,000 characters.
     pub(crate) note: Option<String>,
 }
 
 /// A collection to be made, or changed.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct NewCollection {
-    /// Its name. White space at its ends, or twice, is left out.
-    #[schema(min_length = 1, max_length = 100)]
+    /// Its name, at most 100 characters; white space at its ends, or twice, is left out before they are counted.
+    #[schema(min_length = 1)]
     pub(crate) name: String,
     /// Whether shipped copies go without it.
     #[serde(default)]
@@ -80,11 +79,11 @@ pub(crate) struct NewEntry {
 /// A search to be kept.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct NewSearch {
-    /// Its name. White space at its ends, or twice, is left out.
-    #[schema(min_length = 1, max_length = 100)]
+    /// Its name, at most 100 characters; white space at its ends, or twice, is left out before they are counted.
+    #[schema(min_length = 1)]
     pub(crate) name: String,
-    /// The query.
-    #[schema(min_length = 1, max_length = 2000)]
+    /// The query, at most 2,000 characters.
+    #[schema(min_length = 1)]
     pub(crate) query: String,
 }
 

@@ -103,7 +103,7 @@ fn draw_report(report: &RunReport) -> Markup {
             @if counts.known > 0 { " " (count(counts.known)) " were known from an earlier import." }
         }
         @if !report.formats.is_empty() {
-            div.table {
+            div.table tabindex="0" role="group" aria-label="Table by format" {
                 table {
                     thead { tr {
                         th scope="col" { "Format" } th scope="col" { "Captures" } th scope="col" { "New" }
