@@ -133,8 +133,10 @@ fn noted(title: &str, captures: &[NotedCapture]) -> Markup {
             ul.own-list {
                 @for capture in captures {
                     li {
-                        bdi { (capture.source) } @if !capture.locator.is_empty() { ", " bdi { (capture.locator) } } ": "
-                        span dir="auto" { (capture.note) }
+                        span {
+                            bdi { (capture.source) } @if !capture.locator.is_empty() { ", " bdi { (capture.locator) } } ": "
+                            span dir="auto" { (capture.note) }
+                        }
                     }
                 }
             }
