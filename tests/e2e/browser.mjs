@@ -9,7 +9,12 @@ import { chromium } from "playwright-core";
 export const SERVER = process.env.CUTTINGS_E2E_SERVER;
 /** The server of an archive of hostile articles. */
 export const HOSTILE = process.env.CUTTINGS_E2E_HOSTILE;
-assert.ok(SERVER && HOSTILE, "run scripts/e2e, which starts the server and names it");
+/** The server that writes, which has an archive of its own. */
+export const DESK = process.env.CUTTINGS_E2E_DESK;
+/** The server that asks for a token, and the token. */
+export const GUARDED = process.env.CUTTINGS_E2E_GUARDED;
+export const TOKEN = process.env.CUTTINGS_E2E_TOKEN;
+assert.ok(SERVER && HOSTILE && DESK && GUARDED && TOKEN, "run scripts/e2e, which starts the servers and names them");
 
 /** Where screenshots go; none are made where it is empty. */
 const SCREENSHOTS = process.env.CUTTINGS_E2E_SCREENSHOTS ?? "";
@@ -36,14 +41,14 @@ export function launch() {
 
 /**
  * Opens a page, gives it to a function, and fails on every dialog, every error, every script that speaks and every
- * request that is not to the server. `expected` are statuses of answers that are no fault in this test.
+ * request that is not to the servers. `expected` are statuses of answers that are no fault in this test.
  */
 export async function withPage(browser, options, use) {
   const { expected = [200], ...rest } = options;
   const context = await browser.newContext({ viewport: DESKTOP, ...rest });
   const faults = [];
   await context.route("**", (route) => {
-    if ([SERVER, HOSTILE].includes(new URL(route.request().url()).origin)) return route.continue();
+    if ([SERVER, HOSTILE, DESK, GUARDED].includes(new URL(route.request().url()).origin)) return route.continue();
     faults.push(`asked for ${route.request().url()}`);
     return route.abort();
   });
@@ -67,8 +72,8 @@ export async function withPage(browser, options, use) {
   }
 }
 
-export async function open(page, path) {
-  await page.goto(SERVER + path, { waitUntil: "load" });
+export async function open(page, path, server = SERVER) {
+  await page.goto(server + path, { waitUntil: "load" });
 }
 
 /** Fails on whatever axe-core finds. */
@@ -95,8 +100,8 @@ export async function screenshot(page, name) {
 }
 
 /** The path of the first article that a query finds. */
-export async function pathOf(query) {
-  const answer = await fetch(`${SERVER}/api/v1/search?limit=1&q=${encodeURIComponent(query)}`);
+export async function pathOf(query, server = SERVER) {
+  const answer = await fetch(`${server}/api/v1/search?limit=1&q=${encodeURIComponent(query)}`);
   const { hits } = await answer.json();
   assert.ok(hits.length > 0, `nothing found for ${query}`);
   return `/articles/${hits[0].article.id}`;

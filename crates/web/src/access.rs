@@ -22,7 +22,8 @@ pub(crate) const LOGIN_PATH: &str = "/login";
 const OPEN_PATHS: [&str; 2] = [LOGIN_PATH, "/favicon.ico"];
 const OPEN_FOLDER: &str = "/assets/";
 
-const COOKIE_NAME: &str = "cuttings_session";
+/// The cookie that a browser gets for the token.
+pub(crate) const COOKIE_NAME: &str = "cuttings_session";
 /// How long a wrong token holds up the one who tried it.
 const PENALTY: Duration = Duration::from_millis(500);
 

@@ -16,15 +16,13 @@ use serde_json::json;
 
 use crate::WebService;
 use crate::asked::Asked;
-use crate::cursor::{Cursor, part};
-use crate::failure::{Failure, Problem};
+use crate::cursor::{Portion, part};
+use crate::failure::Problem;
 use crate::pages::{self, find_comparison, find_id, find_one_article, find_run};
-use crate::parameters::{MOST_HITS, Parameters};
+use crate::parameters::Parameters;
 use crate::{etag, originals};
 use answers::{Health, ProblemDetails, RunsAnswer, SearchAnswer, StoriesAnswer};
 
-/// Hits in an answer where the request does not say.
-const USUAL_HITS: u32 = 20;
 /// Pairs of sites in an answer where the request does not say, and at most.
 const USUAL_PAIRS: u32 = 1_000;
 const MOST_PAIRS: u32 = 10_000;
@@ -58,9 +56,8 @@ type Answer = Result<HttpResponse, Problem>;
 pub(crate) async fn search(request: HttpRequest, service: web::Data<WebService>) -> Answer {
     let parameters = Parameters::of(&request);
     let asked = Asked::of(&parameters)?;
-    let limit = parameters.number("limit", USUAL_HITS, &(0..=MOST_HITS))?;
     let wants_facets = parameters.switch("facets")?;
-    let cursor = cursor(&parameters)?;
+    let Portion { limit, cursor } = Portion::of(&parameters)?;
     let read = move |archive: &Archive| {
         // The total and the facets are those of the first question; what is asked besides gives hits only.
         let mut about: Option<SearchPage> = None;
@@ -165,8 +162,7 @@ pub(crate) async fn diff(request: HttpRequest, service: web::Data<WebService>) -
 pub(crate) async fn stories(request: HttpRequest, service: web::Data<WebService>) -> Answer {
     let parameters = Parameters::of(&request);
     let order = pages::order(&parameters)?;
-    let limit = parameters.number("limit", USUAL_HITS, &(0..=MOST_HITS))?;
-    let cursor = cursor(&parameters)?;
+    let Portion { limit, cursor } = Portion::of(&parameters)?;
     let read = move |archive: &Archive| {
         let mut total = 0;
         let fetch = |limit, offset| {
@@ -207,7 +203,7 @@ pub(crate) async fn story(request: HttpRequest, service: web::Data<WebService>) 
 pub(crate) async fn reuse(request: HttpRequest, service: web::Data<WebService>) -> Answer {
     let limit = Parameters::of(&request).number("limit", USUAL_PAIRS, &(0..=MOST_PAIRS))?;
     let reuse = service.site_reuse().await?;
-    Ok(counted(&reuse[..reuse.len().min(limit as usize)]))
+    Ok(known_by_itself(&reuse[..reuse.len().min(limit as usize)]))
 }
 
 #[utoipa::path(
@@ -224,18 +220,12 @@ pub(crate) async fn reuse(request: HttpRequest, service: web::Data<WebService>) 
     ),
 )]
 pub(crate) async fn runs(request: HttpRequest, service: web::Data<WebService>) -> Answer {
-    let parameters = Parameters::of(&request);
-    let limit = parameters.number("limit", USUAL_HITS, &(0..=MOST_HITS))?;
-    let cursor = cursor(&parameters)?;
+    let portion = Portion::of(&Parameters::of(&request))?;
     let runs = service.read(Archive::list_runs).await?;
     let total = runs.len() as u64;
-    let named: Vec<_> = runs.into_iter().map(|run| (run.number.to_string(), run)).collect();
-    let fetch = |limit, offset| -> Result<Vec<_>, Failure> {
-        Ok(named.iter().skip(offset as usize).take(limit as usize).cloned().collect())
-    };
-    let part = part(cursor.as_ref(), limit, |(name, _)| name.as_str(), fetch)?;
+    let part = portion.cut(runs, |run| run.number.to_string());
     let next = part.next.map(|next| next.write());
-    let runs = part.items.into_iter().map(|(_, run)| run).collect();
+    let runs = part.items;
     Ok(HttpResponse::Ok().json(RunsAnswer { total, next, runs }))
 }
 
@@ -268,7 +258,7 @@ pub(crate) async fn run(request: HttpRequest, service: web::Data<WebService>) ->
     ),
 )]
 pub(crate) async fn stats(service: web::Data<WebService>) -> Answer {
-    Ok(counted(service.stats().await?.as_ref()))
+    Ok(known_by_itself(service.stats().await?.as_ref()))
 }
 
 #[utoipa::path(
@@ -288,17 +278,10 @@ pub(crate) async fn health(service: web::Data<WebService>) -> Answer {
     Ok(HttpResponse::Ok().json(Health { status: "ok" }))
 }
 
-/// Answers with numbers that may be older than the file, which are known by what they are.
-fn counted(numbers: &(impl Serialize + ?Sized)) -> HttpResponse {
-    let body = json!(numbers).to_string();
+/// Answers with what the state of the archive's file does not tell, and so is known by what it is: counts that may be older
+/// than the file, and what is not in it.
+pub(crate) fn known_by_itself(answer: &(impl Serialize + ?Sized)) -> HttpResponse {
+    let body = json!(answer).to_string();
     let tag = etag::of_bytes(body.as_bytes());
     HttpResponse::Ok().insert_header((ETAG, tag)).content_type("application/json").body(body)
-}
-
-/// The cursor of a request.
-fn cursor(parameters: &Parameters) -> Result<Option<Cursor>, Failure> {
-    let Some(text) = parameters.get("cursor") else { return Ok(None) };
-    let cursor = Cursor::read(text);
-    let refused = || Failure::bad_request("“cursor” must be “next” of an answer before, as it was given.");
-    cursor.map(Some).ok_or_else(refused)
 }

@@ -1,10 +1,27 @@
 //! Cursors: where a list of answers goes on. A cursor names the last one that was given, so that the list goes on behind it
 //! though others have come before it meanwhile.
 
-use crate::parameters::FARTHEST;
+use std::convert::Infallible;
+
+use cuttings_core::RawId;
+
+use crate::failure::Failure;
+use crate::parameters::{FARTHEST, MOST_HITS, Parameters};
 
 /// How far behind its place the last one is looked for, at most: as many may have come before it.
 const MOST_NEW: u32 = 100;
+
+/// Items of a list where the request does not say.
+const USUAL_ITEMS: u32 = 20;
+
+/// Which part of a list is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Portion {
+    /// Most items to give.
+    pub(crate) limit: u32,
+    /// Behind which one; none for the first.
+    pub(crate) cursor: Option<Cursor>,
+}
 
 /// Where a list goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +39,30 @@ pub(crate) struct Part<T> {
     pub(crate) items: Vec<T>,
     /// Where the list goes on; `None` at its end.
     pub(crate) next: Option<Cursor>,
+}
+
+impl Portion {
+    /// The first part, as long as usual.
+    pub(crate) const FIRST: Self = Self { limit: USUAL_ITEMS, cursor: None };
+
+    /// Reads `limit` and `cursor`.
+    pub(crate) fn of(parameters: &Parameters) -> Result<Self, Failure> {
+        let limit = parameters.number("limit", USUAL_ITEMS, &(0..=MOST_HITS))?;
+        let refused = || Failure::bad_request("“cursor” must be “next” of an answer before, as it was given.");
+        let cursor = parameters.get("cursor").map(|text| Cursor::read(text).ok_or_else(refused)).transpose()?;
+        Ok(Self { limit, cursor })
+    }
+
+    /// Cuts it out of a list that is here as a whole; `name` tells an item from all others.
+    pub(crate) fn cut<T: Clone>(&self, list: Vec<T>, name: impl Fn(&T) -> String) -> Part<T> {
+        let named = list.into_iter().map(|item| (RawId::of(name(&item).as_bytes()).to_string(), item));
+        let named: Vec<(String, T)> = named.collect();
+        let fetch = |limit: u32, offset: u32| {
+            Ok::<Vec<_>, Infallible>(named.iter().skip(offset as usize).take(limit as usize).cloned().collect())
+        };
+        let Ok(part) = part(self.cursor.as_ref(), self.limit, |(id, _)| id.as_str(), fetch);
+        Part { items: part.items.into_iter().map(|(_, item)| item).collect(), next: part.next }
+    }
 }
 
 impl Cursor {
@@ -87,7 +128,7 @@ mod tests {
 
     fn take(list: &[String], cursor: Option<&Cursor>, limit: u32) -> Part<String> {
         let fetch = |limit: u32, offset: u32| {
-            Ok::<_, std::convert::Infallible>(list.iter().skip(offset as usize).take(limit as usize).cloned().collect())
+            Ok::<_, Infallible>(list.iter().skip(offset as usize).take(limit as usize).cloned().collect())
         };
         let Ok(part) = part(cursor, limit, |name: &String| name.as_str(), fetch);
         part

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, RETRY_AFTER};
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use cuttings_store::ArchiveError;
 use serde_json::{Value, json};
@@ -30,9 +30,17 @@ impl Failure {
         Self { status: StatusCode::NOT_FOUND, title: "Not found", detail: detail.into() }
     }
 
-    pub(crate) fn method_not_allowed() -> Self {
-        let detail = "This archive can be read here, not changed: only GET and HEAD are answered.".to_owned();
-        Self { status: StatusCode::METHOD_NOT_ALLOWED, title: "Read-only", detail }
+    /// Another method than those that are answered, which the answer has to name in its Allow header too.
+    pub(crate) fn method_not_allowed(allowed: &str) -> Self {
+        let detail = format!(
+            "At this address only {allowed} is answered. A server that was started without --write can be read, not changed."
+        );
+        Self { status: StatusCode::METHOD_NOT_ALLOWED, title: "Not answered here", detail }
+    }
+
+    /// Something was sent to a server that does not write.
+    pub(crate) fn not_writing() -> Self {
+        Self::forbidden("This server was started without --write, so it can be read, not changed.")
     }
 
     pub(crate) fn unauthorized(detail: impl Into<String>) -> Self {
@@ -90,13 +98,9 @@ impl Failure {
     /// The beginning of the answer: the status, and the headers that belong to it.
     fn begin(&self) -> HttpResponseBuilder {
         let mut response = HttpResponse::build(self.status);
-        match self.status {
-            StatusCode::METHOD_NOT_ALLOWED => response.insert_header((ALLOW, "GET, HEAD")),
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
-                response.insert_header((RETRY_AFTER, RETRY_SECONDS))
-            }
-            _ => &mut response,
-        };
+        if matches!(self.status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
+            response.insert_header((RETRY_AFTER, RETRY_SECONDS));
+        }
         response
     }
 }

@@ -28,6 +28,8 @@ mod pages;
 mod parameters;
 mod period;
 mod rate;
+mod route;
+mod routes;
 mod secret;
 mod serve;
 mod service;

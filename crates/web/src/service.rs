@@ -1,16 +1,16 @@
-//! The web service: which path leads where, and what all requests share.
+//! The web service: what all requests share.
 
 use std::net::IpAddr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
 use actix_web::rt::time::timeout;
-use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, guard, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use cuttings_store::{Archive, ArchiveError, Facets, SearchRequest, SiteReuse, Stats};
 
-use crate::access::{self, Access, check_access};
+use crate::access::{Access, check_access};
 use crate::connections::Connections;
 use crate::desk::{self, MOST_BODY, WriteOptions, Writing};
 use crate::failure::{Failure, Problem};
@@ -20,7 +20,7 @@ use crate::hosts::{Hosts, check_host};
 use crate::origins::check_origin;
 use crate::rate::{Rate, limit_rate};
 use crate::statistics::Statistics;
-use crate::{api, assets, etag, feed, opensearch, originals, pages, suggest};
+use crate::{api, etag, routes};
 
 /// How long a page waits for numbers.
 const SOON: Duration = Duration::from_secs(1);
@@ -52,6 +52,7 @@ pub struct WebService {
     writing: Option<Arc<Writing>>,
     access: Option<Arc<Access>>,
     rate: Rate,
+    description: Arc<OnceLock<web::Bytes>>,
 }
 
 impl WebService {
@@ -72,6 +73,7 @@ impl WebService {
             hosts: Hosts::of(bind),
             writing: None,
             access: None,
+            description: Arc::default(),
         })
     }
 
@@ -97,8 +99,8 @@ impl WebService {
     pub fn configure(&self, config: &mut web::ServiceConfig) {
         let everything = web::scope("")
             .app_data(web::PayloadConfig::new(MOST_BODY))
-            .configure(|config| desk::configure(config, self))
-            .service(at(access::LOGIN_PATH, access::ask).route(web::post().to(access::log_in)))
+            .app_data(desk::api::json_config())
+            .service(routes::all(self))
             // The last is asked first.
             .wrap(from_fn(etag::validate))
             .wrap(from_fn(check_access))
@@ -106,44 +108,6 @@ impl WebService {
             .wrap(from_fn(check_host))
             .wrap(from_fn(limit_rate))
             .wrap(from_fn(add_headers))
-            .service(at("/", pages::start))
-            .service(at("/search", pages::search))
-            .service(at("/articles/{id}", pages::article))
-            .service(at("/articles/{id}/originals/{hash}", originals::download))
-            .service(at("/diff/{left}/{right}", pages::diff))
-            .service(at("/stories", pages::stories))
-            .service(at("/story/{id}", pages::story))
-            .service(at("/reuse", pages::reuse))
-            .service(at("/site/{name:.*}", pages::site))
-            .service(at("/author/{name:.*}", pages::author))
-            .service(at("/section/{name:.*}", pages::section))
-            .service(at("/tag/{name:.*}", pages::tag))
-            .service(at("/month/{month}", pages::month))
-            .service(at("/year/{year}", pages::year))
-            .service(at("/runs", pages::runs))
-            .service(at("/runs/{number}", pages::run))
-            .service(at("/stats", pages::stats))
-            .service(at("/help", pages::help))
-            .service(at("/search.atom", feed::search))
-            .service(at("/opensearch.xml", opensearch::description))
-            .service(at(assets::STYLE.path, assets::style))
-            .service(at(assets::SCRIPT.path, assets::script))
-            .service(at(assets::ICON.path, assets::icon))
-            .service(at("/favicon.ico", assets::icon))
-            .service(at("/api/v1/openapi.json", api::description::openapi))
-            .service(at("/api/v1/search", api::search))
-            .service(at("/api/v1/suggest", suggest::suggest))
-            .service(at("/api/v1/articles/{id}", api::article))
-            .service(at("/api/v1/articles/{id}/originals/{hash}", api::original))
-            .service(at("/api/v1/diff/{left}/{right}", api::diff))
-            .service(at("/api/v1/articles/{id}/reuse", api::article_reuse))
-            .service(at("/api/v1/stories", api::stories))
-            .service(at("/api/v1/story/{id}", api::story))
-            .service(at("/api/v1/reuse", api::reuse))
-            .service(at("/api/v1/runs", api::runs))
-            .service(at("/api/v1/runs/{number}", api::run))
-            .service(at("/api/v1/stats", api::stats))
-            .service(at("/healthz", api::health))
             .default_service(web::to(nothing_here));
         config.app_data(web::Data::new(self.clone())).service(everything);
     }
@@ -161,6 +125,12 @@ impl WebService {
     /// Where the archive lies.
     pub(crate) fn path(&self) -> &Path {
         self.connections.path()
+    }
+
+    /// The description of the API as this server has it, made when it is first asked for.
+    pub(crate) fn description(&self) -> web::Bytes {
+        let describe = || api::description::write(self.writing.is_some(), self.access.is_some());
+        self.description.get_or_init(describe).clone()
     }
 
     pub(crate) fn hosts(&self) -> Hosts {
@@ -248,36 +218,8 @@ async fn soon<T>(
     }
 }
 
-/// A path to which things can be sent and nothing else.
-pub(crate) fn writing_at(path: &str) -> Resource {
-    web::resource(path).default_service(web::to(only_writing))
-}
-
-/// A path that can be read and nothing else.
-pub(crate) fn at<F, Arguments>(path: &str, handler: F) -> Resource
-where
-    F: Handler<Arguments>,
-    Arguments: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    let reading = guard::Any(guard::Get()).or(guard::Head());
-    web::resource(path).route(web::route().guard(reading).to(handler)).default_service(web::to(only_reading))
-}
-
 async fn nothing_here(request: HttpRequest) -> HttpResponse {
-    refuse(&request, Failure::not_found("There is no page at this address."))
-}
-
-async fn only_reading(request: HttpRequest) -> HttpResponse {
-    refuse(&request, Failure::method_not_allowed())
-}
-
-async fn only_writing(request: HttpRequest) -> HttpResponse {
-    refuse(&request, Failure::not_found("There is nothing to read at this address; things are sent to it."))
-}
-
-fn refuse(request: &HttpRequest, failure: Failure) -> HttpResponse {
-    refusal(request.path(), failure)
+    refusal(request.path(), Failure::not_found("There is no page at this address."))
 }
 
 /// A failure in the form that fits the path.

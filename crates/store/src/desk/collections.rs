@@ -11,6 +11,7 @@ use crate::{Archive, ArchiveError, Result};
 
 /// A list of articles with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Collection {
     /// Its name.
     pub name: String,
@@ -24,6 +25,7 @@ pub struct Collection {
 
 /// An article in a collection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CollectedArticle {
     /// The article.
     #[serde(flatten)]

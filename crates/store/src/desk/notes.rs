@@ -27,6 +27,7 @@ pub struct Note {
 
 /// A note in a list, with the article that it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ListedNote {
     /// The note.
     #[serde(flatten)]

@@ -12,6 +12,7 @@ const LONGEST_QUERY: usize = 2000;
 
 /// A query with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SavedSearch {
     /// Its name.
     pub name: String,

@@ -9,6 +9,7 @@ use crate::{Archive, Result};
 
 /// A tag that a reader uses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OwnTag {
     /// Its name.
     pub name: String,

@@ -17,7 +17,7 @@ type Service = web::Data<WebService>;
 
 /// Reads a form and checks that it is one of ours.
 fn read(service: &WebService, body: &[u8]) -> Result<Form, Failure> {
-    let writing = service.writing().ok_or_else(Failure::method_not_allowed)?;
+    let writing = service.writing().ok_or_else(Failure::not_writing)?;
     let form = Form::parse(body);
     writing.check_token(form.text("token"))?;
     Ok(form)

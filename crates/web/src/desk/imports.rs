@@ -9,6 +9,7 @@ use std::thread;
 
 use serde::Serialize;
 use tempfile::TempDir;
+use utoipa::ToSchema;
 
 use crate::failure::Failure;
 
@@ -16,7 +17,7 @@ use crate::failure::Failure;
 const MOST_JOBS: usize = 50;
 
 /// How far an import is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ImportProgress {
     /// Bytes that were read.
     pub bytes_read: u64,
@@ -60,7 +61,7 @@ pub(crate) struct Imports {
 }
 
 /// An import.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Job {
     /// Its number since the server was started.
     pub(crate) number: u64,
@@ -74,7 +75,7 @@ pub(crate) struct Job {
 }
 
 /// How an import is going.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "state", rename_all = "lowercase")]
 pub(crate) enum JobState {
     /// It is under way.

@@ -3,7 +3,8 @@
 //! Without that no form is drawn, no route takes anything, and every connection is read-only. Reading what is there is
 //! possible either way.
 
-mod annotations;
+pub(crate) mod annotations;
+mod answers;
 pub(crate) mod api;
 mod feed;
 pub(crate) mod forms;
@@ -13,16 +14,16 @@ mod uploads;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::http::Method;
+use actix_web::{HttpRequest, web};
 use cuttings_store::{Archive, ArchiveError};
 
 use crate::WebService;
-use crate::assets;
 use crate::failure::Failure;
+use crate::route::Route;
 use crate::secret::Secret;
 
-pub(crate) use annotations::annotations;
-pub(crate) use feed::feed;
+use feed::feed;
 pub use imports::{ImportProgress, Importer};
 
 /// Most bytes of a form or of JSON: a long note, with every character escaped.
@@ -88,74 +89,45 @@ impl WebService {
         &self,
         write: impl FnOnce(&Archive, &str) -> Result<T, ArchiveError> + Send + 'static,
     ) -> Result<T, Failure> {
-        let Some(writing) = self.writing().cloned() else { return Err(Failure::method_not_allowed()) };
+        let Some(writing) = self.writing().cloned() else { return Err(Failure::not_writing()) };
         let path = self.path().to_owned();
         let answer = web::block(move || writing.write(&path, |archive| write(archive, &writing.options.who))).await;
         answer.map_err(|_| Failure::internal())?.map_err(Failure::from)
     }
 }
 
-/// Adds the routes of the desk: those that read always, those that write where the server writes.
-pub(crate) fn configure(config: &mut web::ServiceConfig, service: &WebService) {
+/// The routes of the desk: those that read always, those that write where the server writes.
+pub(crate) fn routes(writes: bool) -> Vec<Route> {
     use crate::pages::desk as pages;
-    use crate::service::{at, writing_at};
 
-    let read = [
-        at("/desk", pages::overview),
-        at("/notes", pages::notes),
-        at("/searches/{name}.atom", feed),
-        at(assets::DESK_SCRIPT.path, assets::desk_script),
-        at("/api/v1/articles/{id}/annotations", annotations),
-        at("/api/v1/notes", api::notes),
-        at("/api/v1/tags", api::tags),
+    let mut collections = Route::reading("/collections", pages::collections);
+    let mut collection = Route::reading("/collection/{name}", pages::collection);
+    let mut searches = Route::reading("/searches", pages::searches);
+    if writes {
+        collections = collections.and(Method::POST, forms::collections);
+        collection = collection.and(Method::POST, forms::collection);
+        searches = searches.and(Method::POST, forms::searches);
+    }
+    let mut routes = vec![
+        Route::reading("/desk", pages::overview),
+        Route::reading("/notes", pages::notes),
+        Route::reading("/searches/{name}.atom", feed),
+        collections,
+        collection,
+        searches,
     ];
-    for resource in read {
-        config.service(resource);
+    if writes {
+        routes.extend([
+            Route::reading("/import", pages::import).and(Method::POST, uploads::upload),
+            Route::reading("/import/{job}", pages::import_job),
+            Route::taking("/articles/{id}/tags", Method::POST, forms::tags),
+            Route::taking("/articles/{id}/notes", Method::POST, forms::notes),
+            Route::taking("/articles/{id}/highlights", Method::POST, forms::highlights),
+            Route::taking("/articles/{id}/collections", Method::POST, forms::article_collections),
+        ]);
     }
-    if service.writing().is_none() {
-        let read = [
-            at("/collections", pages::collections),
-            at("/collection/{name}", pages::collection),
-            at("/searches", pages::searches),
-            at("/api/v1/collections", api::collections),
-            at("/api/v1/collections/{name}", api::collection),
-            at("/api/v1/searches", api::searches),
-            at("/api/v1/searches/{name}", api::search),
-        ];
-        for resource in read {
-            config.service(resource);
-        }
-        return;
-    }
-    let post = web::post;
-    let delete = web::delete;
-    let write = [
-        at("/collections", pages::collections).route(post().to(forms::collections)),
-        at("/collection/{name}", pages::collection).route(post().to(forms::collection)),
-        at("/searches", pages::searches).route(post().to(forms::searches)),
-        at("/import", pages::import).route(post().to(uploads::upload)),
-        at("/import/{job}", pages::import_job),
-        writing_at("/articles/{id}/tags").route(post().to(forms::tags)),
-        writing_at("/articles/{id}/notes").route(post().to(forms::notes)),
-        writing_at("/articles/{id}/highlights").route(post().to(forms::highlights)),
-        writing_at("/articles/{id}/collections").route(post().to(forms::article_collections)),
-        at("/api/v1/imports/{job}", api::import_job),
-        at("/api/v1/collections", api::collections).route(post().to(api::add_collection)),
-        at("/api/v1/collections/{name}", api::collection).route(delete().to(api::remove_collection)),
-        writing_at("/api/v1/collections/{name}/articles").route(post().to(api::collect)),
-        writing_at("/api/v1/collections/{name}/articles/{id}").route(delete().to(api::remove_collected)),
-        at("/api/v1/searches", api::searches).route(post().to(api::save_search)),
-        at("/api/v1/searches/{name}", api::search).route(delete().to(api::remove_search)),
-        writing_at("/api/v1/articles/{id}/tags").route(post().to(api::add_tag)),
-        writing_at("/api/v1/articles/{id}/tags/{name}").route(delete().to(api::remove_tag)),
-        writing_at("/api/v1/articles/{id}/notes").route(post().to(api::add_note)),
-        writing_at("/api/v1/notes/{id}").route(delete().to(api::remove_note)),
-        writing_at("/api/v1/articles/{id}/highlights").route(post().to(api::add_highlight)),
-        writing_at("/api/v1/highlights/{id}").route(delete().to(api::remove_highlight)),
-    ];
-    for resource in write {
-        config.service(resource);
-    }
+    routes.extend(api::routes(writes));
+    routes
 }
 
 /// The name in the path of a request, without what it is escaped with there.
@@ -163,9 +135,4 @@ pub(crate) fn find_name(request: &HttpRequest) -> String {
     // The router leaves these three escaped, so that a path can still be divided.
     let name = request.match_info().get("name").unwrap_or_default();
     name.replace("%2F", "/").replace("%2f", "/").replace("%2B", "+").replace("%2b", "+").replace("%25", "%")
-}
-
-/// Answers with JSON of a kind of its own.
-fn json_of_kind(kind: &'static str, value: &serde_json::Value) -> HttpResponse {
-    HttpResponse::Ok().content_type(kind).body(value.to_string())
 }

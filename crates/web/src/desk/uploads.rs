@@ -24,8 +24,8 @@ const LONGEST_LABEL: usize = 80;
 
 /// `POST /import`: the token first, then `files`.
 pub(crate) async fn upload(service: web::Data<WebService>, mut parts: Multipart) -> Result<HttpResponse, Failure> {
-    let writing = service.writing().ok_or_else(Failure::method_not_allowed)?;
-    let importer = writing.options.importer.as_ref().ok_or_else(Failure::method_not_allowed)?;
+    let writing = service.writing().ok_or_else(Failure::not_writing)?;
+    let importer = writing.options.importer.as_ref().ok_or_else(Failure::not_writing)?;
     check_first(writing, &mut parts).await?;
     // Before everything is sent for nothing.
     writing.imports.refuse_second()?;

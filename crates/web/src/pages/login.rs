@@ -14,6 +14,8 @@ pub(crate) fn draw(next: &str, was_wrong: bool) -> Markup {
             @if was_wrong { p.note role="alert" { "That was not the token." } }
             form.own-form action=(LOGIN_PATH) method="post" {
                 input type="hidden" name="next" value=(next);
+                // Programs that keep passwords want a name to keep one for; it is not sent.
+                input type="text" value="cuttings" autocomplete="username" hidden;
                 label for="token" { "Token" }
                 input #token type="password" name="token" required autofocus autocomplete="current-password";
                 button type="submit" { "Go on" }

@@ -4,7 +4,7 @@ use actix_web::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::archive::{TestArchive, article, newsroom, published};
-use crate::client::{Answer, ask, get, path_of, service};
+use crate::client::{Answer, ask, get, path_of, service, writing_service};
 
 /// The keys of an object.
 fn keys(value: &Value) -> Vec<&str> {
@@ -245,22 +245,18 @@ async fn an_answer_is_not_sent_again_until_the_archive_changes() {
 }
 
 #[actix_web::test]
-async fn the_description_names_every_path_and_leaves_no_reference_open() {
+async fn the_description_is_that_of_the_server_as_it_was_started() {
     let archive = newsroom();
-    let description = get(&archive, "/api/v1/openapi.json").await.json();
-    assert_eq!(description["openapi"], "3.1.0");
-    let paths = description["paths"].as_object().expect("paths");
-    for path in ["/api/v1/search", "/api/v1/articles/{id}", "/api/v1/stories", "/api/v1/runs/{number}", "/api/v1/stats"]
-    {
-        let operation = &paths[path]["get"];
-        assert!(operation["summary"].is_string(), "{path}");
-        assert!(operation["responses"]["200"].is_object(), "{path}");
-    }
-    let text = description.to_string();
-    for reference in text.split("\"$ref\":\"#/components/schemas/").skip(1) {
-        let name = reference.split('"').next().expect("a name");
-        assert!(description["components"]["schemas"][name].is_object(), "{name}");
-    }
+    let description = get(&archive, "/api/v1/openapi.json").await;
+    assert!(description.json()["paths"]["/api/v1/collections"]["get"].is_object());
+    assert!(description.json()["paths"]["/api/v1/collections"]["post"].is_null());
+    // The archive is the same, but not what the server does: a description that was kept is given anew.
+    let headers = [("host", "localhost"), ("if-none-match", description.header("etag"))];
+    let same = ask(&service(&archive), Method::GET, "/api/v1/openapi.json", &headers).await;
+    assert_eq!(same.status, StatusCode::NOT_MODIFIED);
+    let other = ask(&writing_service(&archive), Method::GET, "/api/v1/openapi.json", &headers).await;
+    assert_eq!(other.status, StatusCode::OK);
+    assert!(other.json()["paths"]["/api/v1/collections"]["post"].is_object());
 }
 
 #[actix_web::test]

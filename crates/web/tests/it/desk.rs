@@ -211,7 +211,8 @@ async fn the_api_adds_and_removes_the_same() {
     assert_eq!(writer.get("/api/v1/searches/Ferries").await.json()["query"], "ferry");
     let own = writer.get(&path).await.json()["own"].clone();
     assert_eq!((&own["tags"], &own["collections"]), (&json!(["to read"]), &json!(["Sea"])));
-    assert_eq!(writer.get("/api/v1/tags").await.json(), json!([{ "name": "to read", "articles": 1 }]));
+    let tags = json!({ "total": 1, "next": null, "tags": [{ "name": "to read", "articles": 1 }] });
+    assert_eq!(writer.get("/api/v1/tags").await.json(), tags);
     assert_eq!(writer.get("/api/v1/notes").await.json()["total"], 1);
     let removals = [
         format!("{path}/tags/to%20read"),
@@ -236,13 +237,80 @@ async fn the_api_says_what_it_does_not_take() {
     let path = format!("/api/v1{}/notes", writer.inquiry().await);
     let plain = ask_with(&writer.service, Method::POST, &path, &[HOST, FORM], "text=x".to_owned()).await;
     assert_eq!(plain.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
-    for body in [json!({ "text": "" }), json!({}), json!([]), json!({ "text": "x".repeat(30_000) })] {
+    for body in [json!({ "text": "" }), json!({}), json!([]), json!(["Ask."]), json!({ "text": "x".repeat(30_000) })] {
         let answer = writer.post(&path, &body).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
         assert_eq!(answer.header("content-type"), "application/problem+json");
     }
     let long = writer.post(&path, &json!({ "text": "x".repeat(2 << 20) })).await;
     assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(long.header("content-type"), "application/problem+json");
+}
+
+#[actix_web::test]
+async fn another_method_is_refused_with_those_that_are_answered() {
+    let writer = Writer::new().await;
+    let tags = format!("{}/tags", writer.inquiry().await);
+    let cases = [
+        (Method::GET, tags.clone(), "POST"),
+        (Method::GET, format!("/api/v1{tags}"), "POST"),
+        (Method::GET, format!("/api/v1{tags}/x"), "DELETE"),
+        (Method::DELETE, "/api/v1/collections".to_owned(), "GET, HEAD, POST"),
+        (Method::PUT, "/api/v1/collections/x".to_owned(), "GET, HEAD, DELETE"),
+        (Method::DELETE, "/collections".to_owned(), "GET, HEAD, POST"),
+    ];
+    for (method, path, allowed) in cases {
+        let answer = ask(&writer.service, method, &path, &[HOST]).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+        assert_eq!(answer.header("allow"), allowed, "{path}");
+        answer.assert_has(&format!("only {allowed} is answered"));
+    }
+}
+
+#[actix_web::test]
+async fn the_lists_of_the_desk_are_followed_by_cursors() {
+    let writer = Writer::new().await;
+    let paths = [writer.inquiry().await, path_of(&writer.archive, "title:leaves").await];
+    for (index, name) in ["Ferries", "Sea/Shore", "Ünder way"].into_iter().enumerate() {
+        let sent = [
+            (format!("/api/v1{}/tags", paths[0]), json!({ "name": name })),
+            (format!("/api/v1{}/notes", paths[0]), json!({ "text": name })),
+            ("/api/v1/collections".to_owned(), json!({ "name": name })),
+            ("/api/v1/searches".to_owned(), json!({ "name": name, "query": name })),
+        ];
+        for (path, body) in sent {
+            assert_eq!(writer.post(&path, &body).await.status, StatusCode::CREATED, "{index} {path}");
+        }
+    }
+    let lists = [("tags", "name"), ("notes", "id"), ("collections", "name"), ("searches", "name")];
+    for (list, name) in lists {
+        let names = |answer: &serde_json::Value| -> Vec<String> {
+            let items = answer[list].as_array().expect("a list").iter();
+            items.map(|item| item[name].as_str().expect("a name").to_owned()).collect()
+        };
+        let path = format!("/api/v1/{list}");
+        let whole = names(&writer.get(&path).await.json());
+        let first = writer.get(&format!("{path}?limit=2")).await.json();
+        assert_eq!(first["total"], 3);
+        let next = first["next"].as_str().expect("a cursor");
+        let second = writer.get(&format!("{path}?limit=2&cursor={next}")).await.json();
+        assert_eq!([names(&first), names(&second)].concat(), whole, "{list}");
+        assert_eq!((whole.len(), &second["next"]), (3, &serde_json::Value::Null));
+        assert_eq!(writer.get(&format!("{path}?cursor=2")).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(writer.get(&format!("{path}?limit=101")).await.status, StatusCode::BAD_REQUEST);
+    }
+    for path in &paths {
+        let id = json!({ "id": path.trim_start_matches("/articles/") });
+        writer.post("/api/v1/collections/Ferries/articles", &id).await;
+    }
+    let first = writer.get("/api/v1/collections/Ferries?limit=1").await.json();
+    assert_eq!((&first["articles"], &first["missing"]), (&json!(2), &json!(0)));
+    let next = first["next"].as_str().expect("a cursor");
+    let second = writer.get(&format!("/api/v1/collections/Ferries?limit=1&cursor={next}")).await.json();
+    let title = |answer: &serde_json::Value| answer["entries"][0]["title"].as_str().map(str::to_owned);
+    assert_eq!(title(&first).as_deref(), Some("Inquiry blames the clock"));
+    assert_eq!(title(&second).as_deref(), Some("Ferry leaves early"));
+    assert_eq!(second["next"], serde_json::Value::Null);
 }
 
 #[actix_web::test]

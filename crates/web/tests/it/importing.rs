@@ -122,6 +122,7 @@ async fn an_import_that_fails_says_why() {
     let desk = Desk::new().await;
     desk.send(&[("a.txt", "One.")]).await;
     desk.given.recv().expect("files");
+    let under_way = desk.get("/api/v1/imports/1").await;
     let Desk { go_on, service, .. } = desk;
     drop(go_on);
     loop {
@@ -132,6 +133,10 @@ async fn an_import_that_fails_says_why() {
         }
         actix_web::rt::task::yield_now().await;
     }
+    // The archive did not change, and still nobody is told that nothing has.
+    let headers = [HOST, ("if-none-match", under_way.header("etag"))];
+    let ended = ask(&service, Method::GET, "/api/v1/imports/1", &headers).await;
+    assert_eq!((ended.status, &ended.json()["state"]), (StatusCode::OK, &"failed".into()));
 }
 
 #[actix_web::test]

@@ -103,7 +103,7 @@ fn draw_report(report: &RunReport) -> Markup {
             @if counts.known > 0 { " " (count(counts.known)) " were known from an earlier import." }
         }
         @if !report.formats.is_empty() {
-            div.table {
+            div.table tabindex="0" role="group" aria-label="Table by format" {
                 table {
                     thead { tr {
                         th scope="col" { "Format" } th scope="col" { "Captures" } th scope="col" { "New" }
@@ -133,8 +133,10 @@ fn noted(title: &str, captures: &[NotedCapture]) -> Markup {
             ul.own-list {
                 @for capture in captures {
                     li {
-                        bdi { (capture.source) } @if !capture.locator.is_empty() { ", " bdi { (capture.locator) } } ": "
-                        span dir="auto" { (capture.note) }
+                        span {
+                            bdi { (capture.source) } @if !capture.locator.is_empty() { ", " bdi { (capture.locator) } } ": "
+                            span dir="auto" { (capture.note) }
+                        }
                     }
                 }
             }

@@ -79,7 +79,7 @@ pub(crate) async fn notes(request: HttpRequest, service: Service) -> Answer {
 
 /// `GET /import`
 pub(crate) async fn import(service: Service) -> Answer {
-    let writing = writing(&service).ok_or_else(Failure::method_not_allowed)?;
+    let writing = writing(&service).ok_or_else(Failure::not_writing)?;
     Ok(respond(HttpResponse::Ok(), import::draw(writing)))
 }
 
