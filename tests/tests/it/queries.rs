@@ -70,7 +70,8 @@ fn a_search_counts_what_its_results_are_about_and_lists_come_in_the_order_asked_
         let narrowed = desk.run(&["search", "--format", "json", &format!("ferry site:\"{name}\"")]).exits(0).json();
         assert_eq!(narrowed["total"], site["count"], "{name}");
     }
-    let printed = desk.run(&["search", "--facets", "ferry"]).exits(0).stdout;
+    let printed =
+        String::from_utf8(desk.run(&["search", "--facets", "ferry"]).exits(0).stdout.clone()).expect("a text");
     for (field, value) in [("sites", &sites[0]["value"]), ("months", &answer["facets"]["months"][0]["value"])] {
         let line = printed.lines().find(|line| line.starts_with(field)).expect("a line for the field");
         assert!(line.contains(value.as_str().expect("a value")), "{line}");
