@@ -64,15 +64,15 @@ fn a_query_of_any_length_is_answered() {
 fn a_search_counts_what_its_results_are_about_and_lists_come_in_the_order_asked_for() {
     let desk = Desk::with_samples();
     let answer = desk.run(&["search", "--facets", "--format", "json", "ferry"]).exits(0).json();
-    let sites = answer["facets"]["sites"]["values"].as_array().expect("sites").clone();
-    for site in &sites {
-        let name = site["value"].as_str().expect("a name");
-        let narrowed = desk.run(&["search", "--format", "json", &format!("ferry site:\"{name}\"")]).exits(0).json();
-        assert_eq!(narrowed["total"], site["count"], "{name}");
+    let sections = answer["facets"]["sections"]["values"].as_array().expect("sections").clone();
+    for section in &sections {
+        let name = section["value"].as_str().expect("a name");
+        let narrowed = desk.run(&["search", "--format", "json", &format!("ferry section:\"{name}\"")]).exits(0).json();
+        assert_eq!(narrowed["total"], section["count"], "{name}");
     }
     let printed =
         String::from_utf8(desk.run(&["search", "--facets", "ferry"]).exits(0).stdout.clone()).expect("a text");
-    for (field, value) in [("sites", &sites[0]["value"]), ("months", &answer["facets"]["months"][0]["value"])] {
+    for (field, value) in [("sections", &sections[0]["value"]), ("months", &answer["facets"]["months"][0]["value"])] {
         let line = printed.lines().find(|line| line.starts_with(field)).expect("a line for the field");
         assert!(line.contains(value.as_str().expect("a value")), "{line}");
     }

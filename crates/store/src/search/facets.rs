@@ -14,7 +14,7 @@ const MOST_VALUES: usize = 20;
 ///
 /// Only articles that meet the query's conditions are counted: a text that `site:dw.com` found is not counted for the other
 /// sites that printed it. A result counts once for each value, so adding a value to the query leaves as many results as
-/// were counted for it.
+/// were counted for it; `site:` may leave more, as it also finds hosts below and addresses at the host.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Facets {
