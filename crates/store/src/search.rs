@@ -219,7 +219,7 @@ impl Search<'_> {
         let mut best = self.collect();
         let mut total = 0;
         self.matcher()?.find(self.query.expression.as_ref(), |content, _, articles| {
-            for article in columns.articles_of(content).filter(|&article| meets(articles, article)) {
+            for article in columns.articles_meeting(content, articles) {
                 let date = columns.published(article).0;
                 let value = self.value(0.0, || Some(date).filter(|&date| date > 0), content);
                 best.add(value, || date, article, content, self);
@@ -271,8 +271,8 @@ impl Search<'_> {
     /// When a content was last published; first, where the oldest come first.
     fn get_date(&self, content: u32, articles: Option<&Bits>) -> Option<u64> {
         let columns = &self.loaded.columns;
-        let of = columns.articles_of(content).filter(|&article| meets(articles, article));
-        let dates = of.map(|article| columns.published(article).0).filter(|&date| date > 0);
+        let meeting = columns.articles_meeting(content, articles);
+        let dates = meeting.map(|article| columns.published(article).0).filter(|&date| date > 0);
         if self.request.order == SearchOrder::Oldest { dates.min() } else { dates.max() }
     }
 
@@ -293,14 +293,10 @@ impl Search<'_> {
 
 /// The first publication of a content among the articles that meet the conditions.
 fn get_first(columns: &Columns, content: u32, articles: Option<&Bits>) -> Option<u32> {
-    columns.articles_of(content).filter(|&article| meets(articles, article)).min_by_key(|&article| {
+    columns.articles_meeting(content, articles).min_by_key(|&article| {
         let published = columns.published(article);
         (published.0 == 0, published, article)
     })
-}
-
-fn meets(articles: Option<&Bits>, article: u32) -> bool {
-    articles.is_none_or(|articles| articles.contains(article))
 }
 
 /// The best results, each for itself or each story once.
@@ -351,7 +347,7 @@ pub(crate) fn update_kept(connection: &Connection) -> rusqlite::Result<()> {
     })
 }
 
-/// Makes what plans need beyond SQLite's own functions known to a connection.
+/// Makes what conditions need beyond SQLite's own functions known to a connection.
 pub(crate) fn register_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("cuttings_names", 2, flags, |context| {

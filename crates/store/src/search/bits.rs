@@ -62,6 +62,11 @@ impl Bits {
     }
 }
 
+/// Whether a chunk has no number.
+pub(super) fn is_empty(chunk: &ChunkBits) -> bool {
+    chunk.iter().all(|&word| word == 0)
+}
+
 /// The places of the bits that are set.
 pub(super) fn each_bit(mut word: u64) -> impl Iterator<Item = u32> {
     std::iter::from_fn(move || {

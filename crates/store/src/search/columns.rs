@@ -88,6 +88,11 @@ impl Columns {
         })
     }
 
+    /// Those of them that meet the conditions; all where there is none.
+    pub(super) fn articles_meeting(&self, content: u32, articles: Option<&Bits>) -> impl Iterator<Item = u32> {
+        self.articles_of(content).filter(move |&article| articles.is_none_or(|articles| articles.contains(article)))
+    }
+
     /// The number behind the last content.
     pub(super) fn end_of_contents(&self) -> u32 {
         self.first.len() as u32

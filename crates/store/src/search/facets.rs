@@ -70,11 +70,10 @@ impl Tallies {
         let mut tallies = Self::default();
         let mut values = Vec::new();
         for content in contents {
-            let meets = |&article: &u32| articles.is_none_or(|articles| articles.contains(article));
-            let mut meeting = columns.articles_of(content).filter(meets);
+            let mut meeting = columns.articles_meeting(content, articles);
             let Some(first) = meeting.next() else { continue };
             let Some(second) = meeting.next() else {
-                for_each_value(columns, first, |field, value| tallies.add(field, value, 1));
+                for_each_value(columns, first, |field, value| tallies.add(field, value));
                 continue;
             };
             values.clear();
@@ -84,19 +83,19 @@ impl Tallies {
             values.sort_unstable();
             values.dedup();
             for &(field, value) in &values {
-                tallies.add(field, value, 1);
+                tallies.add(field, value);
             }
         }
         tallies
     }
 
-    fn add(&mut self, field: usize, value: u32, count: u32) {
+    fn add(&mut self, field: usize, value: u32) {
         let counts = &mut self.0[field];
         let place = value as usize;
         if place >= counts.len() {
             counts.resize(place + 1, 0);
         }
-        counts[place] += count;
+        counts[place] += 1;
     }
 
     fn subtract(&mut self, other: &Self) {

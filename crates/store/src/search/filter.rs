@@ -17,16 +17,14 @@ pub(super) fn get_articles(connection: &Connection, columns: &Columns, field: &F
             let wanted = get_rows(connection, include_str!("filter/get_sites.sql"), site)?;
             let host = site.to_lowercase();
             let host = host.strip_prefix("www.").unwrap_or(&host);
-            let host = columns.hosts.texts.iter().position(|text| text == host).map(|place| place as u32 + 1);
             each_with(&columns.sites, |site| wanted.contains(site), &mut insert);
-            if let Some(host) = host.filter(|_| site.contains('.')) {
+            if let Some(host) = columns.hosts.find(host).filter(|_| site.contains('.')) {
                 each_with(&columns.hosts.values, |value| value == host, &mut insert);
             }
         }
         Field::Language(code) => {
-            let texts = &columns.languages.texts;
-            if let Some(place) = texts.iter().position(|text| text == code) {
-                each_with(&columns.languages.values, |value| value == place as u32 + 1, &mut insert);
+            if let Some(language) = columns.languages.find(code) {
+                each_with(&columns.languages.values, |value| value == language, &mut insert);
             }
         }
         Field::Section(name) => {

@@ -6,7 +6,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::bits::CHUNK;
-use super::lengths::{self, Lengths};
+use super::lengths::Lengths;
 use super::postings::{ChunkPostings, Posting, in_chunk};
 use super::segment::{Doclist, IndexReader, MAIN_PREFIX, damaged};
 use super::terms::get_frequency;
@@ -79,7 +79,7 @@ pub(crate) fn update(connection: &Connection) -> rusqlite::Result<()> {
         }
     }
     update_boilerplate(connection, from, end)?;
-    lengths::keep(connection, from, end)?;
+    lengths.keep(connection, from..end)?;
     let mark = "UPDATE properties SET value = ?1 WHERE name = 'kept_contents'";
     connection.execute(mark, [(end * CHUNK).to_string()])?;
     Ok(())

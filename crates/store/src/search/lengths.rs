@@ -1,5 +1,7 @@
 //! How long each content is, in words: what BM25 weighs frequencies by.
 
+use std::ops::Range;
+
 use rusqlite::Connection;
 
 use super::bits::CHUNK;
@@ -8,6 +10,9 @@ use super::segment::{count_words, take_varint};
 /// The parameters of BM25 that FTS5 has too.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
+
+/// How many row numbers in a row may be without a content.
+const MOST_MISSING: usize = 100_000_000;
 
 /// Lengths of all contents in the index.
 #[derive(Debug, Default)]
@@ -62,25 +67,24 @@ impl Lengths {
         frequency * (K1 + 1.0) / (frequency + norm)
     }
 
+    /// Keeps the lengths of some chunks, all of whose contents are there.
+    pub(super) fn keep(&self, connection: &Connection, chunks: Range<u32>) -> rusqlite::Result<()> {
+        let mut add =
+            connection.prepare_cached("INSERT OR REPLACE INTO kept_lengths (chunk, lengths) VALUES (?1, ?2)")?;
+        let range = chunks.start as usize..chunks.end as usize;
+        for (chunk, words) in self.words.chunks(CHUNK as usize).enumerate().take(range.end).skip(range.start) {
+            let bytes: Vec<u8> = words.iter().flat_map(|words| words.to_le_bytes()).collect();
+            add.execute((chunk, bytes))?;
+        }
+        Ok(())
+    }
+
     /// How much a word tells that so many contents have. Never below zero, as FTS5's would be for a word in more than half
     /// of them.
     pub(super) fn weigh_word(&self, contents: u64) -> f32 {
         let without = self.contents.saturating_sub(contents) as f32;
         (1.0 + (without + 0.5) / (contents as f32 + 0.5)).ln()
     }
-}
-
-/// Keeps the lengths of the chunks up to `end`, which begin at `from`.
-pub(super) fn keep(connection: &Connection, from: u32, end: u32) -> rusqlite::Result<()> {
-    let mut words = vec![0; (from * CHUNK) as usize];
-    read_from(connection, &mut words)?;
-    words.resize((end * CHUNK) as usize, 0);
-    let mut add = connection.prepare_cached("INSERT OR REPLACE INTO kept_lengths (chunk, lengths) VALUES (?1, ?2)")?;
-    for (chunk, words) in words.chunks(CHUNK as usize).enumerate().skip(from as usize) {
-        let bytes: Vec<u8> = words.iter().flat_map(|words| words.to_le_bytes()).collect();
-        add.execute((chunk, bytes))?;
-    }
-    Ok(())
 }
 
 /// Appends the lengths from the content on that is next.
@@ -103,6 +107,3 @@ fn read_from(connection: &Connection, words: &mut Vec<u16>) -> rusqlite::Result<
     }
     Ok(())
 }
-
-/// How many row numbers in a row may be without a content.
-const MOST_MISSING: usize = 100_000_000;

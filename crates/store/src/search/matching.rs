@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use cuttings_core::prepare_for_search;
 use rusqlite::Connection;
 
-use super::bits::{Bits, CHUNK, CHUNK_WORDS, ChunkBits, each_bit};
+use super::bits::{Bits, CHUNK, CHUNK_WORDS, ChunkBits, each_bit, is_empty};
 use super::columns::Columns;
 use super::condition::{match_near, match_text};
 use super::filter;
@@ -101,7 +101,7 @@ impl<'a> Matcher<'a> {
 
     /// Adds up the scores of the contents of a chunk that match.
     fn score(&self, view: &ChunkView<'_>, chunk: &ChunkBits, scores: &mut [f32]) -> rusqlite::Result<()> {
-        if chunk.iter().all(|&word| word == 0) {
+        if is_empty(chunk) {
             return Ok(());
         }
         for (place, found) in self.found.iter().enumerate() {
@@ -218,7 +218,7 @@ impl<'a> Matcher<'a> {
 
     /// Keeps what matches of a chunk.
     fn narrow(&self, node: &Node, view: &ChunkView<'_>, chunk: &mut ChunkBits) -> rusqlite::Result<()> {
-        if chunk.iter().all(|&word| word == 0) {
+        if is_empty(chunk) {
             return Ok(());
         }
         match node {

@@ -19,6 +19,11 @@ impl Dictionary {
         self.values.push(value);
     }
 
+    /// The number that stands for a text; `None` where no article has it.
+    pub(crate) fn find(&self, text: &str) -> Option<u32> {
+        self.places.get(text).copied()
+    }
+
     /// The text that a number stands for.
     pub(crate) fn text(&self, number: u32) -> String {
         let place = (number as usize).checked_sub(1);
