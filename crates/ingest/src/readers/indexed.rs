@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read, Seek};
 use std::sync::Arc;
 
 use super::window::Window;
-use super::{Reader, Stream};
+use super::{Head, Reader, Stream};
 use crate::record::{Flow, Raw, Record, RecordSink, Rejection};
 use crate::{FieldMap, Limits};
 
@@ -26,8 +26,14 @@ pub struct IndexedFile<'a> {
     pub fields: &'a Arc<FieldMap>,
 }
 
-/// A format with an index.
-pub trait IndexedReader: Reader {
+/// A format with an index. Whatever has one is a [`Reader`] too, which holds the whole of a stream.
+pub trait IndexedReader: Send + Sync {
+    /// As [`Reader::name`].
+    fn name(&self) -> &'static str;
+
+    /// As [`Reader::recognizes`].
+    fn recognizes(&self, head: &Head<'_>) -> bool;
+
     /// Splits the file as [`Reader::split`] does a stream.
     ///
     /// # Errors
@@ -35,12 +41,30 @@ pub trait IndexedReader: Reader {
     fn split_file(&self, file: IndexedFile<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow>;
 }
 
+impl<T: IndexedReader> Reader for T {
+    fn name(&self) -> &'static str {
+        IndexedReader::name(self)
+    }
+
+    fn recognizes(&self, head: &Head<'_>) -> bool {
+        IndexedReader::recognizes(self, head)
+    }
+
+    fn holds_bytes(&self) -> bool {
+        true
+    }
+
+    fn indexed(&self) -> Option<&dyn IndexedReader> {
+        Some(self)
+    }
+
+    fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
+        split_held(self, stream, sink)
+    }
+}
+
 /// Splits a stream by holding all of it in memory, up to the limit for one record.
-pub(super) fn split_held(
-    reader: &dyn IndexedReader,
-    stream: Stream<'_>,
-    sink: &mut dyn RecordSink,
-) -> io::Result<Flow> {
+fn split_held(reader: &dyn IndexedReader, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
     let Stream { source, input, limits, fields } = stream;
     let raw = Window::new(input).take_whole(limits.record_bytes)?;
     let Raw::Bytes(bytes) = raw else {

@@ -18,8 +18,8 @@ use std::sync::Arc;
 use chapter::{Chapter, has_text};
 use package::{Book, Item, Package};
 
-use super::indexed::{IndexedFile, IndexedReader, SeekRead, reject_file, split_held};
-use super::{Head, Reader, Stream};
+use super::Head;
+use super::indexed::{IndexedFile, IndexedReader, SeekRead, reject_file};
 use crate::input::Document;
 use crate::passed::Passed;
 use crate::record::{Flow, Raw, Record, RecordSink, Rejection};
@@ -33,7 +33,7 @@ const CONTAINER: &str = "META-INF/container.xml";
 /// Where the media type ends at the latest (bytes), whatever extra field there is.
 const MEDIA_TYPE_WITHIN: usize = 200;
 
-impl Reader for Epub {
+impl IndexedReader for Epub {
     fn name(&self) -> &'static str {
         "epub"
     }
@@ -47,20 +47,6 @@ impl Reader for Epub {
             && (has(start, MEDIA_TYPE) || (!says_other && has(head.bytes, CONTAINER.as_bytes())))
     }
 
-    fn holds_bytes(&self) -> bool {
-        true
-    }
-
-    fn indexed(&self) -> Option<&dyn IndexedReader> {
-        Some(self)
-    }
-
-    fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
-        split_held(self, stream, sink)
-    }
-}
-
-impl IndexedReader for Epub {
     fn split_file(&self, mut file: IndexedFile<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let opened = Document::open(&mut file.file, file.limits).and_then(|mut document| {
             let package = read_package(&mut document)?;

@@ -12,15 +12,15 @@ use serde_json::{Map, Value};
 use super::json_exports::read_omnivore;
 use crate::input::{Document, OMNIVORE_LIST};
 use crate::passed::Passed;
-use crate::readers::indexed::{IndexedFile, IndexedReader, SeekRead, reject_file, split_held};
+use crate::readers::Head;
+use crate::readers::indexed::{IndexedFile, IndexedReader, SeekRead, reject_file};
 use crate::readers::json::text_of;
-use crate::readers::{Head, Reader, Stream};
 use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 
 /// The reader of Omnivore's exports.
 pub(crate) struct OmnivoreZip;
 
-impl Reader for OmnivoreZip {
+impl IndexedReader for OmnivoreZip {
     fn name(&self) -> &'static str {
         "omnivore"
     }
@@ -29,20 +29,6 @@ impl Reader for OmnivoreZip {
         head.bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(head.bytes, OMNIVORE_LIST).is_some()
     }
 
-    fn holds_bytes(&self) -> bool {
-        true
-    }
-
-    fn indexed(&self) -> Option<&dyn IndexedReader> {
-        Some(self)
-    }
-
-    fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
-        split_held(self, stream, sink)
-    }
-}
-
-impl IndexedReader for OmnivoreZip {
     fn split_file(&self, mut file: IndexedFile<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         match Document::open(&mut file.file, file.limits) {
             Ok(zip) => {

@@ -16,17 +16,17 @@ use chunks::Chunks;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use row::Columns;
 
-use super::indexed::{IndexedFile, IndexedReader, reject_file, split_held};
+use super::Head;
+use super::indexed::{IndexedFile, IndexedReader, reject_file};
 use super::json::JsonObject;
 use super::window::too_long;
-use super::{Head, Reader, Stream};
 use crate::passed::Passed;
 use crate::record::{Flow, Raw, ReadRecord, Record, RecordSink, Rejection};
 
 /// The reader of Parquet.
 pub(crate) struct Parquet;
 
-impl Reader for Parquet {
+impl IndexedReader for Parquet {
     fn name(&self) -> &'static str {
         "parquet"
     }
@@ -35,20 +35,6 @@ impl Reader for Parquet {
         head.bytes.starts_with(b"PAR1")
     }
 
-    fn holds_bytes(&self) -> bool {
-        true
-    }
-
-    fn indexed(&self) -> Option<&dyn IndexedReader> {
-        Some(self)
-    }
-
-    fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
-        split_held(self, stream, sink)
-    }
-}
-
-impl IndexedReader for Parquet {
     fn split_file(&self, mut file: IndexedFile<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let inner = std::mem::replace(&mut file.file, Box::new(io::empty()));
         let chunks = Chunks::new(inner)?;

@@ -15,9 +15,9 @@ use archive::Archive;
 use article::About;
 use cluster::Cluster;
 
-use super::indexed::{IndexedFile, IndexedReader, reject_file, split_held};
+use super::Head;
+use super::indexed::{IndexedFile, IndexedReader, reject_file};
 use super::passed_over::PassedOver;
-use super::{Head, Reader, Stream};
 use crate::Limits;
 use crate::input::Tally;
 use crate::passed::Passed;
@@ -33,7 +33,7 @@ const ENTRIES_AT_A_TIME: u32 = 1 << 20;
 /// Of so many entries in one cluster the names are held at a time.
 const ENTRIES_OF_A_CLUSTER: usize = 4096;
 
-impl Reader for Zim {
+impl IndexedReader for Zim {
     fn name(&self) -> &'static str {
         "zim"
     }
@@ -42,20 +42,6 @@ impl Reader for Zim {
         head.bytes.starts_with(archive::MAGIC)
     }
 
-    fn holds_bytes(&self) -> bool {
-        true
-    }
-
-    fn indexed(&self) -> Option<&dyn IndexedReader> {
-        Some(self)
-    }
-
-    fn split(&self, stream: Stream<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
-        split_held(self, stream, sink)
-    }
-}
-
-impl IndexedReader for Zim {
     fn split_file(&self, mut file: IndexedFile<'_>, sink: &mut dyn RecordSink) -> io::Result<Flow> {
         let archive = match Archive::open(&mut *file.file) {
             Ok(archive) => archive,
