@@ -35,8 +35,9 @@ impl Desk {
         let tell = Mutex::new(tell);
         let import = move |inputs: &[PathBuf], report: &dyn Fn(ImportProgress)| {
             let read = |path: &PathBuf| (path.clone(), std::fs::read(path).expect("a file"));
-            tell.lock().expect("whole").send(inputs.iter().map(read).collect()).expect("heard");
+            // Reported first: who hears of the files asks for the progress next.
             report(ImportProgress { bytes_read: 3, bytes_total: 9, records: 2, new: 1, rejected: 1 });
+            tell.lock().expect("whole").send(inputs.iter().map(read).collect()).expect("heard");
             wait.lock().expect("whole").recv().map_err(|_| "It was called off.".to_owned())?;
             import_one(&path, inputs)
         };
